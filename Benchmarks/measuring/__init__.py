@@ -1,0 +1,1 @@
+"""What every benchmark needs: children that are timed, figures held against targets, a place to work in."""

@@ -1,0 +1,50 @@
+"""Requests a second: the search page, beside an empty page of the same server, beside Datasette's JSON."""
+from measuring import server, wrk
+from measuring.figure import Figure, middle, shown, spread
+
+from . import datasette, questions
+
+ROUNDS = 5
+SECONDS = 4
+# The emptiest address there is: fifteen bytes of JSON, without the database.
+EMPTY = "/health"
+
+
+def measure(place):
+    england = place.england()
+    with server.eyhub(place, england) as ours:
+        asked = questions.ask(ours, england)
+        for question in asked[:20]:
+            questions.check_page(ours, question)
+        place.say("preparing: the same settings for Datasette")
+        with datasette.start(place, england) as peer:
+            datasette.check(ours, peer, asked[:50])
+            files = {
+                "search": wrk.write_paths(place.folder / "search.txt", map(questions.page_path, asked)),
+                "empty": wrk.write_paths(place.folder / "empty.txt", [EMPTY]),
+                "datasette": wrk.write_paths(place.folder / "datasette.txt", map(datasette.path, asked)),
+            }
+            runs = {name: [] for name in files}
+            for number in range(-1, ROUNDS):
+                for name, file in files.items():
+                    told = wrk.ask(peer if name == "datasette" else ours, file, seconds=SECONDS if number >= 0 else 2)
+                    if number >= 0:  # The first is to warm up.
+                        runs[name].append(told)
+    rate = {name: middle([told["per_second"] for told in told_all]) for name, told_all in runs.items()}
+    details = {
+        name: {key: spread([told[key] for told in told_all]) for key in told_all[0]} for name, told_all in runs.items()
+    }
+    share = middle([a["per_second"] / b["per_second"] for a, b in zip(runs["search"], runs["empty"])])
+    times = middle([a["per_second"] / b["per_second"] for a, b in zip(runs["search"], runs["datasette"])])
+    page = f"{shown(rate['search'], '/s')}"
+    return [
+        Figure(
+            "search", "search page over England, beside an empty page", share, "x", "at least", 0.333, ours=page,
+            peer=f"{EMPTY} {shown(rate['empty'], '/s')}", details=details,
+            note=f"{len(asked)} different searches, each HTML with {questions.FULL} rows of "
+            f"{runs['search'][0]['bytes'] / 1000:.0f} kB; wrk with 16 connections on the same machine"),
+        Figure(
+            "search", "... beside Datasette's JSON", times, "x", "at least", 50, ours=page,
+            peer=f"Datasette {shown(rate['datasette'], '/s')}",
+            note="the same answers, checked; Datasette has an R*Tree for the circle and an index by type"),
+    ]

@@ -1,0 +1,1 @@
+"""The server at rest, and how soon it answers."""

@@ -1,0 +1,85 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// The compiler polices the walls between rooms: see docs/decisions/0001-rooms.md.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+
+/// One room of the house: a library with its tests in a folder of the same name.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "eyhub",
+    products: [.executable(name: "eyhub", targets: ["eyhub"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: ["FullFoundation"]),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        room("Civil"),
+        room("Planning"),
+        room("Files", ["CZlib"]),
+        room("Store", ["Civil", "CPostgres", grdb, sqlite]),
+        .target(name: "CPageAssets"),
+        .target(name: "Page", dependencies: ["CPageAssets"], exclude: ["Assets"], swiftSettings: strict),
+        room("House", ["Civil", "Store", "Page"]),
+        room("Directory", ["Civil", "Planning", "Files", "Store", "Page", "House"]),
+        room(
+            "Server",
+            [
+                "Civil", "Store", "Page", "House", "Directory", hummingbird, logging, lifecycle, signals, httpTypes, nio, nioPosix,
+            ]),
+        .executableTarget(
+            name: "eyhub",
+            dependencies: ["Civil", "Planning", "Files", "Store", "Page", "House", "Directory", "Server", arguments, logging],
+            swiftSettings: strict),
+        tests(of: "Civil", ["Civil"]),
+        tests(of: "Planning", ["Planning"]),
+        .testTarget(name: "FilesTests", dependencies: ["Files"], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .target(
+            name: "StoreTestKit", dependencies: ["Civil", "Store"], path: "Tests/StoreTestKit", swiftSettings: strict),
+        tests(of: "Store", ["Store", "Civil", "StoreTestKit"]),
+        .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
+        tests(of: "Page", ["Page", "TestKit"]),
+        tests(
+            of: "Directory",
+            ["Directory", "House", "Store", "StoreTestKit", "Page", "Files", "Planning", "Civil", "TestKit"]),
+        tests(
+            of: "Server",
+            [
+                "Server", "Directory", "House", "Page", "Store", "Civil", "TestKit", "StoreTestKit", hummingbird, httpTypes, logging,
+                nio,
+            ]),
+        // Runs the built program as a process, so it must be built before.
+        tests(of: "eyhub", ["eyhub", "TestKit", "StoreTestKit"]),
+    ]
+)

@@ -1,0 +1,97 @@
+internal import Civil
+internal import Page
+internal import Store
+
+/// What staff see first: what is due, then how far the area has come.
+struct TodayPage: Sendable {
+    let settings: Int
+    let hubs: [(id: String, slug: String, name: String, drafts: Int, published: Int)]
+    let gone: Int
+    let disputed: Int
+    let doubles: Int
+    let waiting: [(id: String, name: String)]
+    let lastLoad: (name: String, day: Day?)?
+
+    static func load(on today: Day, in session: any Session) throws -> TodayPage {
+        TodayPage(
+            settings: try session.count(
+                "select count(*) from setting where merged_into is null and status <> 'closed' and hub_id is null"),
+            hubs: try session.all(
+                """
+                select h.id, h.slug, h.name,
+                    (select count(*) from plan p join scheme s on s.id = p.scheme_id where s.hub_id = h.id and p.status = 'draft') as drafts,
+                    (select count(*) from plan p join scheme s on s.id = p.scheme_id
+                        where s.hub_id = h.id and p.status = 'published') as published
+                from hub h order by h.is_sample, h.name
+                """
+            ).map { ($0.text("id"), $0.text("slug"), $0.text("name"), $0.int("drafts"), $0.int("published")) },
+            gone: try session.count("select count(*) from setting where status = 'gone' and merged_into is null"),
+            disputed: try session.count(
+                "select count(distinct setting_id) from correction where undone_at is null and is_disputed = 1"),
+            doubles: try session.count("select count(*) from possible_duplicate where decision is null"),
+            waiting: try session.all(
+                "select id, file_name from load where status = 'previewed' order by created_at desc limit 5"
+            ).map { ($0.text("id"), $0.text("file_name")) },
+            lastLoad: try session.first(
+                "select file_name, applied_at from load where status = 'applied' order by applied_at desc limit 1"
+            ).map { ($0.text("file_name"), $0.instant("applied_at")?.dayInLondon) })
+    }
+
+    var content: HTML { "\(due)\(Columns("\(steps)", "\(hubCard)"))" }
+
+    private var due: HTML {
+        Facts([
+            Fact(grouped(settings), "settings known from the registers", href: "/staff/settings"),
+            Fact(grouped(gone), "gone from their register: closed?", href: "/staff/faults/gone-from-register", isDue: gone > 0),
+            Fact(
+                grouped(disputed), "corrections the register disputes", href: "/staff/faults/disputed-correction",
+                isDue: disputed > 0),
+            Fact(grouped(doubles), "possible doubles to decide", href: "/staff/registers", isDue: doubles > 0),
+        ]).html
+    }
+
+    /// The first afternoon, step by step; done steps say so.
+    private var steps: HTML {
+        let loaded = lastLoad.map { load in
+            "Last: \(load.name)\(load.day.map { ", loaded on \($0.medium)" } ?? "")."
+        }
+        var items = waiting.map {
+            TodoItem(
+                "\($0.name): looked at, not yet applied", href: "/staff/registers/\($0.id)",
+                detail: "Nothing has changed until you apply it.")
+        }
+        items.append(
+            TodoItem(
+                "Load the official registers", href: "/staff/registers", tag: settings > 0 ? Tag("Done", .good) : nil,
+                detail: "\(loaded ?? "Ofsted’s providers, schools, postcodes and wards: about ten minutes.")"))
+        items.append(
+            TodoItem(
+                "Say what your hub covers", href: "/staff/hubs", tag: hubs.isEmpty ? nil : Tag("Done", .good),
+                detail: "Choose the wards of one or more authorities."))
+        items.append(
+            TodoItem(
+                "Draw the mini-hubs", href: "/staff/hubs",
+                tag: hubs.contains { $0.published > 0 } ? Tag("Done", .good) : nil,
+                detail: "Let the program balance them, change them by hand, publish one from a date."))
+        items.append(
+            TodoItem(
+                "Mend what is wrong", href: "/staff/faults", detail: "Each fault says what to do about it."))
+        return Card("Do next", "\(Todo(items))").html
+    }
+
+    private var hubCard: HTML {
+        if hubs.isEmpty {
+            return EmptyState(
+                "No hub yet", "A hub is the wards you look after and the settings in them. Make one, and draw its mini-hubs.",
+                action: Action("Make a hub", "/staff/hubs/new"), picture: .map
+            ).html
+        }
+        let lines = hubs.html { hub in
+            """
+            <li><a href="/staff/hubs/\(segment: hub.slug)">\(hub.name)</a> <span class="quiet">\(hub.published) published, \
+            \(hub.drafts) \(hub.drafts == 1 ? "draft" : "drafts")</span></li>
+            """
+        }
+        return Card("Hubs", "<ul class=\"plain\">\(lines)</ul>").html
+    }
+}

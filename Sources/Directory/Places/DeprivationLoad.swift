@@ -1,0 +1,4 @@
+struct DeprivationLoad {
+    init(_ run: LoadRun) {}
+    func read() throws { throw LoadRefusal("Not ready.") }
+}

@@ -1,0 +1,32 @@
+internal import Store
+
+extension Inspection {
+    static let columns: [StaticString] = [
+        "register", "urn", "framework", "on_day", "number", "kind", "overall", "safeguarding", "judgements", "load_id",
+    ]
+
+    func values(_ register: Value, _ urn: Value, load: Value) -> [Value] {
+        [
+            register, urn, .text(framework.rawValue), .text(onDay), number.bound, kind.bound, overall.bound,
+            safeguarding.bound, judgements.bound, load,
+        ]
+    }
+
+    init?(_ row: Row) {
+        guard let framework: InspectionFramework = row.code("framework") else { return nil }
+        self.init(
+            framework: framework, onDay: row.text("on_day"), number: row.text("number"), kind: row.textOrNil("kind"),
+            overall: row.textOrNil("overall"), safeguarding: row.textOrNil("safeguarding"),
+            judgements: row.textOrNil("judgements"))
+    }
+
+    /// Every inspection of a setting, newest first, from all of its registrations.
+    static func of(setting id: String, in session: any Session) throws -> [Inspection] {
+        try session.all(
+            """
+            select i.* from inspection i join registration r on r.register = i.register and r.urn = i.urn
+            where r.setting_id = \(id) order by i.on_day desc, i.framework
+            """
+        ).compactMap(Inspection.init)
+    }
+}

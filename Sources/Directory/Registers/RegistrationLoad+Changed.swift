@@ -1,0 +1,150 @@
+internal import Civil
+internal import House
+internal import Store
+
+extension RegistrationLoad {
+    /// Writes records that say something else than before, fact by fact, so that the history shows what from and what to.
+    func change(_ batch: [RegisterRecord]) throws {
+        let held = try Held(batch, self)
+        let places = try finder(for: batch)
+        for record in batch {
+            let facts = record.facts
+            guard let old = held.registrations[facts.urn] else { continue }
+            noteChanges(facts, old)
+            let inspections = try merge(facts, held.inspections[facts.urn] ?? [], name: old.textOrNil("name"), setting: old)
+            let settingID = old.text("setting_id")
+            if let before = held.settings[settingID] {
+                let isFirst = (held.firstRank[settingID] ?? 0) >= register.rank
+                let corrections = held.corrections[settingID] ?? []
+                var setting = before
+                setting.take(facts, isFirst: isFirst, previous: old)
+                setting.settle(place(of: facts, among: places), keeping: before, held: corrections)
+                try keep(corrections, in: &setting, before: before, facts: facts)
+                if held.severalRegisters.contains(settingID) {
+                    setting.take(Inspection.latest(inspections + (try Inspection.of(setting: settingID, in: session))))
+                } else {
+                    setting.take(Inspection.latest(inspections))
+                }
+                if run.keeps && setting != before {
+                    try setting.update(in: session, version: try run.version(), now: run.now, checkedOn: run.edition)
+                }
+            }
+            if run.keeps { try update(facts, record.fingerprint) }
+        }
+    }
+
+    private func noteChanges(_ facts: RegisterFacts, _ old: Row) {
+        func say(_ what: LoadChange.What, _ field: String?, _ before: String?, _ after: String?) {
+            journal.add(
+                LoadChange(
+                    what: what, register: register.rawValue, urn: facts.urn, settingID: old.text("setting_id"),
+                    name: facts.name ?? old.textOrNil("name") ?? facts.type.name, field: field, before: before, after: after))
+        }
+        if old["gone_day"] != .null { say(.back, nil, old.textOrNil("gone_day"), nil) }
+        for (name, value) in zip(RegisterFacts.names, facts.values) {
+            let column = "\(name)"
+            if old[column] != value { say(.changed, column, old.textOrNil(column), value.text) }
+        }
+    }
+
+    /// Adds new inspections to those known; one known before is filled in, never thinned out. Returns all of them.
+    private func merge(
+        _ facts: RegisterFacts, _ known: [Inspection], name: String?, setting: Row
+    ) throws -> [Inspection] {
+        var all = known
+        for told in facts.inspections {
+            let place = all.firstIndex { $0.isSameVisit(as: told) }
+            let whole = place.map { told.filled(from: all[$0]) } ?? told
+            if let place {
+                if all[place] == whole { continue }
+                if run.keeps { try remove(all[place], urn: facts.urn) }
+                all[place] = whole
+            } else {
+                all.append(whole)
+                journal.add(
+                    LoadChange(
+                        what: .changed, register: register.rawValue, urn: facts.urn, settingID: setting.text("setting_id"),
+                        name: facts.name ?? name ?? facts.type.name, field: "inspection", before: nil,
+                        after: "\(whole.framework.name), \(whole.day?.medium ?? whole.onDay): \(whole.summary)"))
+            }
+            if run.keeps { try insert(whole, urn: facts.urn) }
+        }
+        return all
+    }
+
+    private func remove(_ inspection: Inspection, urn: String) throws {
+        try session.run(
+            """
+            delete from inspection where register = \(register) and urn = \(urn) and framework = \(inspection.framework)
+                and on_day = \(inspection.onDay) and number = \(inspection.number)
+            """)
+    }
+
+    private func insert(_ inspection: Inspection, urn: String) throws {
+        try session.run(
+            """
+            insert into inspection (register, urn, framework, on_day, number, kind, overall, safeguarding, judgements, load_id)
+            values (\(register), \(urn), \(inspection.framework), \(inspection.onDay), \(inspection.number),
+                \(inspection.kind), \(inspection.overall), \(inspection.safeguarding), \(inspection.judgements), \(run.id))
+            """)
+    }
+
+    private func update(_ facts: RegisterFacts, _ fingerprint: UInt64) throws {
+        try session.run(
+            """
+            update registration set last_load = \(run.id), seen_day = \(run.edition), gone_day = null,
+                fingerprint = \(FactsHash.text(fingerprint)), name = \(facts.name), kind = \(facts.kind),
+                subtype = \(facts.subtype), status = \(facts.status), registers = \(facts.registers),
+                registered_on = \(facts.registeredOn), places = \(facts.places), person_urn = \(facts.personURN),
+                person_name = \(facts.personName), address = \(facts.address), town = \(facts.town),
+                postcode = \(facts.postcode), authority_name = \(facts.authorityName), region = \(facts.region),
+                deprivation_band = \(facts.deprivationBand), telephone = \(facts.telephone), email = \(facts.email),
+                website = \(facts.website), details = \(facts.details)
+            where register = \(register) and urn = \(facts.urn)
+            """)
+    }
+}
+
+/// What the database holds of a batch of changed records, read together.
+private struct Held {
+    var registrations: [String: Row] = [:]
+    var settings: [String: SettingRow] = [:]
+    var corrections: [String: [HeldFact]] = [:]
+    var inspections: [String: [Inspection]] = [:]
+    /// The rank of the register whose word counts first for a setting.
+    var firstRank: [String: Int] = [:]
+    var severalRegisters: Set<String> = []
+
+    init(_ batch: [RegisterRecord], _ load: RegistrationLoad) throws {
+        let session = load.session
+        try Batch.each(batch.map(\.facts.urn)) { urns in
+            for row in try session.all(
+                "select * from registration where register = \(load.register) and urn in \(list: urns)")
+            {
+                registrations[row.text("urn")] = row
+            }
+            for row in try session.all(
+                "select * from inspection where register = \(load.register) and urn in \(list: urns)")
+            {
+                if let inspection = Inspection(row) { inspections[row.text("urn"), default: []].append(inspection) }
+            }
+        }
+        let ids = Array(Set(registrations.values.map { $0.text("setting_id") }))
+        try Batch.each(ids) { ids in
+            for row in try session.all("select * from setting where id in \(list: ids)") {
+                settings[row.text("id")] = SettingRow(row)
+            }
+            for row in try session.all("select setting_id, register from registration where setting_id in \(list: ids)") {
+                let id = row.text("setting_id")
+                let rank = row.code("register", as: Register.self)?.rank ?? 9
+                if let before = firstRank[id] {
+                    severalRegisters.insert(id)
+                    firstRank[id] = min(before, rank)
+                } else {
+                    firstRank[id] = rank
+                }
+            }
+        }
+        corrections = try load.corrections(of: ids)
+    }
+}

@@ -1,0 +1,105 @@
+internal import Civil
+internal import Store
+
+/// A row of `setting` as the loads write it.
+struct SettingRow: Equatable {
+    var id: String
+    var hubID: String?
+    var type: SettingType
+    var name: String?
+    var address: String?
+    var town: String?
+    var postcode: String?
+    var place = Place.nowhere
+    var authorityCode: String?
+    var authorityName: String?
+    var places: Int?
+    var isSecret = false
+    var isEarlyYears = false
+    var registers: String?
+    var status = Setting.Status.open
+    var outcome: String?
+    var outcomeDay: String?
+    var telephone: String?
+    var email: String?
+    var website: String?
+
+    static let columns: [StaticString] = [
+        "id", "hub_id", "type", "name", "sort_key", "address", "town", "postcode", "place_basis", "latitude", "longitude",
+        "ward_code", "lsoa_code", "authority_code", "authority_name", "places", "is_home", "is_secret", "is_early_years",
+        "registers", "status", "outcome", "outcome_day", "telephone", "email", "website", "version", "created_at",
+        "updated_at", "checked_on",
+    ]
+
+    init(_ row: Row) {
+        id = row.text("id")
+        hubID = row.textOrNil("hub_id")
+        type = row.code("type") ?? .other
+        name = row.textOrNil("name")
+        address = row.textOrNil("address")
+        town = row.textOrNil("town")
+        postcode = row.textOrNil("postcode")
+        place = Place(
+            latitude: row.realOrNil("latitude"), longitude: row.realOrNil("longitude"), ward: row.textOrNil("ward_code"),
+            lsoa: row.textOrNil("lsoa_code"), basis: row.code("place_basis") ?? .none)
+        authorityCode = row.textOrNil("authority_code")
+        authorityName = row.textOrNil("authority_name")
+        places = row.intOrNil("places")
+        isSecret = row.bool("is_secret")
+        isEarlyYears = row.bool("is_early_years")
+        registers = row.textOrNil("registers")
+        status = row.code("status") ?? .open
+        outcome = row.textOrNil("outcome")
+        outcomeDay = row.textOrNil("outcome_day")
+        telephone = row.textOrNil("telephone")
+        email = row.textOrNil("email")
+        website = row.textOrNil("website")
+    }
+
+    func update(in session: any Session, version: Int, now: Instant, checkedOn: Day) throws {
+        try session.run(
+            """
+            update setting set type = \(type), name = \(name), sort_key = \(name.map(SortKey.of) ?? ""), address = \(address),
+                town = \(town), postcode = \(postcode), place_basis = \(place.basis), latitude = \(place.latitude),
+                longitude = \(place.longitude), ward_code = \(place.ward), lsoa_code = \(place.lsoa),
+                authority_code = \(authorityCode), authority_name = \(authorityName), places = \(places),
+                is_home = \(type.isHome), is_secret = \(isSecret), is_early_years = \(isEarlyYears),
+                registers = \(registers), status = \(status), outcome = \(outcome), outcome_day = \(outcomeDay),
+                telephone = \(telephone), email = \(email), website = \(website), version = \(version),
+                updated_at = \(now), checked_on = \(checkedOn) where id = \(id)
+            """)
+    }
+}
+
+extension SettingRow {
+    /// The values of a new setting from what its register says, in the order of `columns`.
+    static func values(
+        id: String, of facts: RegisterFacts, place: Place, hub: Value, version: Int, now: Value, checkedOn: Value
+    ) -> [Value] {
+        let latest = Inspection.latest(facts.inspections)
+        return [
+            .text(id), hub, .text(facts.type.rawValue), facts.name.bound, .text(facts.name.map(SortKey.of) ?? ""),
+            facts.address.bound, facts.town.bound, facts.postcode.bound, .text(place.basis.rawValue), place.latitude.bound,
+            place.longitude.bound, place.ward.bound, place.lsoa.bound, (facts.authorityCode ?? place.authority).bound,
+            (facts.authorityTitle ?? facts.authorityName).bound, facts.places.bound, facts.type.isHome.bound,
+            facts.isSecret.bound, facts.isEarlyYears.bound, facts.registers.bound,
+            .text(facts.isClosed ? "closed" : "open"), (latest?.outcome).bound, (latest?.day).bound, facts.telephone.bound,
+            facts.email.bound, facts.website.bound, .int(version), now, now, checkedOn,
+        ]
+    }
+
+    /// Puts the setting in its place. A secret one has none, ever.
+    mutating func settle(_ found: Place) {
+        if isSecret {
+            place = .nowhere
+            return
+        }
+        place = found
+        if authorityCode == nil { authorityCode = found.authority }
+    }
+
+    mutating func take(_ latest: (outcome: String, day: String)?) {
+        outcome = latest?.outcome
+        outcomeDay = latest?.day
+    }
+}

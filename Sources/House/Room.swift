@@ -1,0 +1,57 @@
+public import Civil
+public import Store
+
+/// The front door every room has: all it offers to the rest of the house.
+///
+/// Adding a room is one folder and one line in `Server`. No room reaches into another's tables.
+public protocol Room: Sendable {
+    /// The room's name in the words of the work, such as "Directory and map".
+    var name: String { get }
+    /// The steps that make the room's tables, oldest first.
+    var migrations: [Migration] { get }
+    /// The pages, files and API answers it serves.
+    var routes: [Route] { get }
+    /// What it puts in the list of rooms that staff see on every page.
+    var doors: [Door] { get }
+}
+
+/// A line in the list of rooms.
+public struct Door: Sendable {
+    public let label: String
+    public let path: String
+    /// Also in the bar at the thumb on a phone, which has four places.
+    public let isCommon: Bool
+
+    public init(_ label: String, _ path: String, isCommon: Bool = false) {
+        self.label = label
+        self.path = path
+        self.isCommon = isCommon
+    }
+}
+
+/// What a room is given to work with. Nothing in the house reaches for the clock, randomness or files by itself.
+public struct Tools: Sendable {
+    public let database: any Database
+    public let clock: Clock
+    public let ids: IDMaker
+    /// Makes a PDF of a print page; nil where no PDF maker is installed.
+    public let pdf: PDFMaker?
+    public let site: Site
+
+    public init(database: any Database, clock: Clock, ids: IDMaker, site: Site, pdf: PDFMaker? = nil) {
+        self.database = database
+        self.clock = clock
+        self.ids = ids
+        self.pdf = pdf
+        self.site = site
+    }
+}
+
+/// Turns a complete HTML document, with its styles inside, into the bytes of a PDF.
+public struct PDFMaker: Sendable {
+    private let make: @Sendable ([UInt8]) async throws -> [UInt8]
+
+    public init(_ make: @escaping @Sendable ([UInt8]) async throws -> [UInt8]) { self.make = make }
+
+    public func pdf(ofDocument html: [UInt8]) async throws -> [UInt8] { try await make(html) }
+}

@@ -1,0 +1,38 @@
+public import Page
+
+/// What every page says of the house around it: the site's name and the doors of the rooms.
+public struct Site: Sendable {
+    public let name: String
+    public let doors: [Door]
+
+    public init(name: String, doors: [Door]) {
+        self.name = name
+        self.doors = doors
+    }
+
+    /// What must be shown wherever the bundled registers and maps are used.
+    public static let attribution: [HTML] = [
+        """
+        Contains Ofsted data, DfE “Get Information About Schools” data and MHCLG data © Crown copyright, Open Government \
+        Licence v3.0. Contains OS data © Crown copyright and database right 2025. Contains Royal Mail data © Royal Mail \
+        copyright and database right 2025. Source: Office for National Statistics licensed under the Open Government \
+        Licence v3.0.
+        """
+    ]
+}
+
+extension Tools {
+    /// The frame of a page: heading, the rooms for staff, the attribution below.
+    public func frame(_ heading: String, for audience: Audience, at path: String, content: HTML = "") -> PageFrame {
+        var frame = PageFrame(site: site.name, heading: heading, content: content)
+        let doors = audience == .staff ? site.doors : site.doors.filter { !$0.path.hasPrefix("/staff") }
+        let current = doors.map(\.path).filter { path == $0 || path.hasPrefix($0 + "/") }.max { $0.count < $1.count }
+        frame.rooms = doors.map { Link($0.label, $0.path, current: $0.path == current) }
+        frame.places = doors.filter(\.isCommon).map { Link($0.label, $0.path, current: $0.path == current) }
+        frame.siteHref = audience == .staff ? "/staff" : "/"
+        frame.searchHref = audience == .staff ? "/staff/settings" : "/settings"
+        frame.search = ""
+        frame.attribution = Site.attribution
+        return frame
+    }
+}

@@ -1,0 +1,46 @@
+package import House
+package import Hummingbird
+internal import Logging
+
+/// The server, wired but not running. The server command and the tests both come through here.
+package typealias EyhubApplication = Application<RouterResponder<WebContext>>
+
+/// Puts the rooms together over HTTP.
+///
+/// Throws when two routes want the same address.
+package func buildApplication(
+    configuration: ServerConfiguration, tools: Tools, rooms: [any Room],
+    whenListening: @escaping @Sendable (String) -> Void = { _ in }
+) throws -> EyhubApplication {
+    let meter = Meter()
+    let roomRoutes = rooms.flatMap(\.routes)
+    let own = OwnRoutes(
+        tools: tools, migrations: rooms.flatMap(\.migrations), meter: meter, fonts: Fonts(folder: configuration.fonts))
+    let table = try RouteTable(own.all(describing: roomRoutes) + roomRoutes)
+    let port = BoundPort(configuration.port)
+
+    let router = Router(context: WebContext.self, options: [.autoGenerateHeadEndpoints])
+    // Outermost first. The headers stand outside the error pages, so that these carry them too.
+    router.add(middleware: RequestLog(logger: configuration.logger, table: table))
+    router.add(middleware: CountAnswers(meter: meter, table: table))
+    router.add(middleware: SecurityHeaders())
+    router.add(middleware: ErrorPages(tools: tools, logger: configuration.logger, table: table))
+    router.add(middleware: HostGuard(hostNames: configuration.hostNames, port: port))
+    router.add(middleware: CrossSiteGuard())
+    table.add(to: router, reader: RequestReader(uploadBytes: configuration.uploadBytes))
+    try router.validate()
+
+    var quiet = configuration.logger
+    quiet.logLevel = max(quiet.logLevel, .warning)
+    return Application(
+        responder: router.buildResponder(),
+        server: .http1(configuration: .init(idleTimeout: .seconds(configuration.idleSeconds))),
+        configuration: ApplicationConfiguration(
+            address: .hostname(configuration.address.host, port: configuration.port),
+            availableConnectionsDelegate: .maximum(configuration.connections, logger: quiet)),
+        onServerRunning: { channel in
+            if let number = channel.localAddress?.port { port.number = number }
+            whenListening("http://\(configuration.address):\(port.number)")
+        },
+        logger: quiet)
+}

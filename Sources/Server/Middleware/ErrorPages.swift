@@ -1,0 +1,65 @@
+internal import House
+internal import Hummingbird
+internal import Logging
+
+/// Turns whatever was thrown into a page (or JSON) that says what is wrong and how to mend it.
+///
+/// What is our own fault gets a reference number that stands in the log too; nothing else of it is shown.
+struct ErrorPages: RouterMiddleware {
+    typealias Context = WebContext
+
+    let tools: Tools
+    let logger: Logger
+    let table: RouteTable
+
+    func handle(
+        _ request: WebRequest, context: WebContext, next: (WebRequest, WebContext) async throws -> WebResponse
+    ) async throws -> WebResponse {
+        do {
+            return try await next(request, context)
+        } catch {
+            return answer(to: Problem(error), request, context)
+        }
+    }
+
+    private func answer(to problem: Problem, _ request: WebRequest, _ context: WebContext) -> WebResponse {
+        let reference = problem.detail.map { log($0, problem.status, context) }
+        let path = request.uri.path
+        let isStaff = path == "/staff" || path.hasPrefix("/staff/")
+        let answer =
+            request.prefersJSON
+            ? problem.json(reference: reference)
+            : problem.page(reference: reference, tools: tools, audience: isStaff ? .staff : .stranger, path: path)
+        var response = answer.onTheWire
+        if problem.closesConnection { response.body = closing(answer.body) }
+        return response
+    }
+
+    private func log(_ detail: String, _ status: Int, _ context: WebContext) -> String {
+        let reference = ErrorPages.newReference()
+        logger.error(
+            "failed",
+            metadata: [
+                "reference": "\(reference)", "status": "\(status)",
+                "route": "\(table.label(ofEndpoint: context.endpointPath))", "error": "\(detail)",
+            ])
+        return reference
+    }
+
+    /// Eight letters and digits that are not mistaken for one another when read out on the telephone.
+    static func newReference() -> String {
+        let alphabet = Array("23456789ABCDEFGHJKMNPQRSTVWXYZ")
+        return String((0..<8).compactMap { _ in alphabet.randomElement() })
+    }
+
+    /// Sends the bytes and then lets the connection go.
+    private func closing(_ bytes: [UInt8]) -> ResponseBody {
+        ResponseBody(contentLength: bytes.count) { writer in
+            try await writer.write(ByteBuffer(bytes: bytes))
+            try await writer.finish(nil)
+            throw Closed()
+        }
+    }
+
+    private struct Closed: Error {}
+}

@@ -1,0 +1,25 @@
+public import Logging
+
+/// All that decides how the server behaves, read once at the start.
+public struct ServerConfiguration: Sendable {
+    public var address: LoopbackAddress
+    /// 0 takes any free port.
+    public var port: Int
+    /// Names besides the loopback ones that a browser may call us by, each with or without a port: `hub.test`, `localhost:9000`.
+    public var hostNames: [String] = []
+    /// A folder with the fonts of the headings, as WOFF2; the pages do without when there is none.
+    public var fonts: String?
+    /// The greatest size of one uploaded file, and of all the files of one form together, in bytes.
+    public var uploadBytes = 300_000_000
+    /// Connections beyond these wait their turn.
+    public var connections = 512
+    /// A connection on which nothing happens for so long is closed.
+    public var idleSeconds: Int64 = 60
+    public var logger: Logger
+
+    public init(address: LoopbackAddress = .standard, port: Int = 8080, logger: Logger) {
+        self.address = address
+        self.port = port
+        self.logger = logger
+    }
+}

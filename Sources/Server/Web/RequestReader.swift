@@ -1,0 +1,79 @@
+internal import HTTPTypes
+internal import House
+internal import Hummingbird
+internal import Page
+
+/// Turns what came over the wire into the house's own request, has it answered, and clears up behind it.
+struct RequestReader: Sendable {
+    /// The greatest size of uploaded files, in bytes.
+    let uploadBytes: Int
+
+    func answer(_ request: WebRequest, _ context: WebContext, by route: Route) async throws -> WebResponse {
+        let parameters = try read(context.parameters, of: route.pattern)
+        let query = try FormData(query: request.uri.query ?? "")
+        guard !query.hasNull else { throw Problem.nullCharacter }
+        let body = route.method == .post ? try await FormBody.read(request, uploadBytes: uploadBytes) : FormBody()
+        defer { body.folder?.remove() }
+        guard !body.form.hasNull else { throw Problem.nullCharacter }
+        let asked = House.Request(
+            method: route.method, path: request.uri.path, parameters: parameters, query: query, form: body.form,
+            uploads: body.uploads, audience: route.audience, wantsJSON: request.prefersJSON)
+        var answer = try await route.answer(asked)
+        try answer.checkRedirect()
+        // What staff see must not stay in a browser that others use; what strangers see is asked for anew each time.
+        if !answer.headers.contains(where: { $0.name.lowercased() == "cache-control" }) {
+            answer.headers.append(("Cache-Control", route.audience == .staff ? "no-store" : "no-cache"))
+        }
+        return answer.onTheWire
+    }
+
+    private func read(_ parameters: Parameters, of pattern: String) throws(Problem) -> [String: String] {
+        var read: [String: String] = [:]
+        for (index, name) in RouteTable.parameters(of: pattern).enumerated() {
+            let raw = parameters.get(String(index + 1)) ?? ""
+            // An address that is not text at all names nothing of ours.
+            guard let value = percentDecoded(raw), !value.utf8.contains(0) else { throw Problem.notFound() }
+            read[name] = value
+        }
+        return read
+    }
+}
+
+extension WebRequest {
+    /// True when the asker's `Accept` names JSON and not HTML, or the address is one of the API's.
+    var prefersJSON: Bool {
+        if uri.path.hasPrefix("/api/") || uri.path.hasSuffix(".json") { return true }
+        let accept = headers[.accept] ?? ""
+        return accept.contains("application/json") && !accept.contains("text/html")
+    }
+}
+
+extension FormData {
+    /// Neither database takes a null character, and no person types one.
+    fileprivate var hasNull: Bool { pairs.contains { $0.name.utf8.contains(0) || $0.value.utf8.contains(0) } }
+}
+
+/// One segment of a path with its `%XX` read; nil when they are broken or do not make UTF-8.
+func percentDecoded(_ segment: String) -> String? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(segment.utf8.count)
+    var rest = Array(segment.utf8)[...]
+    while let byte = rest.popFirst() {
+        guard byte == UInt8(ascii: "%") else {
+            bytes.append(byte)
+            continue
+        }
+        guard rest.count >= 2, let high = hexValue(rest.removeFirst()), let low = hexValue(rest.removeFirst()) else { return nil }
+        bytes.append(high << 4 | low)
+    }
+    return String(validating: bytes, as: UTF8.self)
+}
+
+private func hexValue(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
+}

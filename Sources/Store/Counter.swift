@@ -1,0 +1,13 @@
+internal import Synchronization
+
+/// Counts 1, 2, 3, … from any thread.
+final class Counter: Sendable {
+    private let value = Mutex<UInt64>(0)
+
+    func next() -> UInt64 {
+        value.withLock {
+            $0 += 1
+            return $0
+        }
+    }
+}

@@ -1,0 +1,23 @@
+/// Opens the database an address names: `sqlite:PATH` or `postgres://user:password@host:port/name`.
+public enum Databases {
+    /// Throws `StoreError.badAddress` for anything else, `.unavailable` when it cannot be opened.
+    public static func open(_ address: String) throws(StoreError) -> any Database {
+        if address.hasPrefix("sqlite:") {
+            let path = String(address.dropFirst("sqlite:".count))
+            guard !path.isEmpty else { throw .badAddress(address) }
+            return try SQLiteDatabase(path: path)
+        }
+        if address.hasPrefix("postgres://") || address.hasPrefix("postgresql://") {
+            return PostgreSQLDatabase(address: address, connections: 8)
+        }
+        throw .badAddress(hidingPassword(address))
+    }
+
+    /// The address without its password, fit for a log or a screen.
+    public static func hidingPassword(_ address: String) -> String {
+        guard let at = address.lastIndex(of: "@") else { return address }
+        let before = address[..<at].split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+        guard before.count == 3 else { return address }
+        return "\(before[0]):\(before[1]):…\(address[at...])"
+    }
+}

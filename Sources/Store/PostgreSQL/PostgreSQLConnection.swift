@@ -1,0 +1,170 @@
+internal import CPostgres
+
+/// One open connection. Not for use from two threads at once.
+final class PostgreSQLConnection {
+    private let handle: OpaquePointer
+    /// Statements prepared on this connection, by their text.
+    private var prepared: [String: String] = [:]
+
+    init(address: String) throws(StoreError) {
+        guard let opened = PQconnectdb(address) else { throw .unavailable("out of memory") }
+        guard PQstatus(opened) == CONNECTION_OK else {
+            let message = String(cString: PQerrorMessage(opened))
+            PQfinish(opened)
+            throw .unavailable(message)
+        }
+        handle = opened
+        // Notices ("relation exists, skipping") are nobody's business on standard error.
+        PQsetNoticeProcessor(handle, { _, _ in }, nil)
+    }
+
+    deinit { PQfinish(handle) }
+
+    var isAlive: Bool { PQstatus(handle) == CONNECTION_OK && PQtransactionStatus(handle) == PQTRANS_IDLE }
+
+    /// Runs one transaction, and again from the start, at most five times, when the server says another was in its way.
+    func transaction<T>(begin: String, _ work: (any Session) throws -> T) throws -> T {
+        var attempt = 1
+        while true {
+            do {
+                try command(begin)
+                let result = try work(PostgreSQLSession(self))
+                try command("commit")
+                return result
+            } catch {
+                if PQtransactionStatus(handle) != PQTRANS_IDLE { try? command("rollback") }
+                guard case StoreError.busy? = error as? StoreError, attempt < 5 else { throw error }
+                attempt += 1
+            }
+        }
+    }
+
+    /// Runs text of our own with no values.
+    func command(_ text: String) throws(StoreError) {
+        let result = PQexec(handle, text)
+        defer { PQclear(result) }
+        try check(result, PGRES_COMMAND_OK)
+    }
+
+    /// Runs a statement with its values and hands over the result, which the caller clears.
+    func execute(_ text: String, _ values: [Value]) throws(StoreError) -> OpaquePointer {
+        // A statement that makes or changes tables is run once: preparing it would only fill the server's memory.
+        let name = try preparedName(text)
+        let strings: [String?] = values.map(\.wire)
+        let result = withCStrings(strings) { pointers in
+            PQexecPrepared(handle, name, Int32(strings.count), pointers, nil, nil, 0)
+        }
+        guard let result else { throw .unavailable(lastMessage) }
+        let status = PQresultStatus(result)
+        guard status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK else {
+            let error = failure(result)
+            PQclear(result)
+            throw error
+        }
+        return result
+    }
+
+    private func preparedName(_ text: String) throws(StoreError) -> String {
+        if let name = prepared[text] { return name }
+        if prepared.count >= 400 {
+            try command("deallocate all")
+            prepared = [:]
+        }
+        let name = "s\(prepared.count)"
+        let result = PQprepare(handle, name, text, 0, nil)
+        defer { PQclear(result) }
+        try check(result, PGRES_COMMAND_OK)
+        prepared[text] = name
+        return name
+    }
+
+    // MARK: Copying rows in
+
+    func startCopy(_ text: String) throws(StoreError) {
+        let result = PQexec(handle, text)
+        defer { PQclear(result) }
+        try check(result, PGRES_COPY_IN)
+    }
+
+    func copy(_ bytes: [UInt8]) throws(StoreError) {
+        let sent = bytes.withUnsafeBytes {
+            PQputCopyData(handle, $0.baseAddress?.assumingMemoryBound(to: CChar.self), Int32($0.count))
+        }
+        if sent != 1 { throw .unavailable(lastMessage) }
+    }
+
+    /// Ends the copy; with a reason, the server throws away what was sent.
+    func endCopy(failure reason: String? = nil) throws(StoreError) {
+        let sent = PQputCopyEnd(handle, reason)
+        var outcome: StoreError?
+        while let result = PQgetResult(handle) {
+            if PQresultStatus(result) != PGRES_COMMAND_OK, outcome == nil { outcome = failure(result) }
+            PQclear(result)
+        }
+        if reason != nil { return }
+        if let outcome { throw outcome }
+        if sent != 1 { throw .unavailable(lastMessage) }
+    }
+
+    // MARK: Errors
+
+    private var lastMessage: String { String(cString: PQerrorMessage(handle)) }
+
+    private func check(_ result: OpaquePointer?, _ expected: ExecStatusType) throws(StoreError) {
+        guard let result else { throw .unavailable(lastMessage) }
+        if PQresultStatus(result) != expected { throw failure(result) }
+    }
+
+    /// The server's error by its class (PostgreSQL manual, appendix A).
+    private func failure(_ result: OpaquePointer) -> StoreError {
+        guard PQstatus(handle) == CONNECTION_OK else { return .unavailable(lastMessage) }
+        let state = PQresultErrorField(result, Int32(UInt8(ascii: "C"))).map { String(cString: $0) } ?? ""
+        let text = "\(state): \(String(cString: PQresultErrorMessage(result)))"
+        switch state.prefix(2) {
+        case "40", "55": return .busy(text)
+        case "23": return .refused(text)
+        case "53": return .full(text)
+        case "57", "08": return .unavailable(text)
+        default: return .faulty(text)
+        }
+    }
+}
+
+extension Value {
+    /// The value as PostgreSQL reads it in a text parameter; nil is null.
+    var wire: String? {
+        switch self {
+        case .null: nil
+        case .int(let number): String(number)
+        case .real(let number): String(number)
+        case .text(let text): text
+        case .bytes(let bytes): "\\x" + hexadecimal(bytes)
+        }
+    }
+}
+
+func hexadecimal(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+}
+
+/// Calls the body with C strings for the texts, null for nil.
+private func withCStrings<T>(_ texts: [String?], _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> T) -> T {
+    var buffer: [CChar] = []
+    var starts: [Int?] = []
+    for text in texts {
+        guard let text else {
+            starts.append(nil)
+            continue
+        }
+        starts.append(buffer.count)
+        buffer.append(contentsOf: text.utf8.lazy.map { CChar(bitPattern: $0) })
+        buffer.append(0)
+    }
+    return buffer.withUnsafeBufferPointer { bytes in
+        let pointers: [UnsafePointer<CChar>?] = starts.map { start in
+            start.flatMap { at in bytes.baseAddress.map { $0 + at } }
+        }
+        return pointers.withUnsafeBufferPointer { body($0.baseAddress) }
+    }
+}

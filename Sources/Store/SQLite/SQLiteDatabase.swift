@@ -1,0 +1,67 @@
+internal import Foundation
+internal import GRDB
+internal import GRDBSQLite
+
+/// SQLite in one file, written ahead (WAL) so that readers never wait for the writer.
+///
+/// `synchronous=FULL`: what a person was told is saved survives a power cut, not only the end of the process.
+final class SQLiteDatabase: Database {
+    let engine = Engine.sqlite
+    private let pool: any DatabaseWriter
+
+    /// `:memory:` is a database of its own that goes when it is closed.
+    init(path: String) throws(StoreError) {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { connection in
+            try connection.execute(sql: "pragma synchronous = full")
+            try connection.execute(sql: "pragma temp_store = memory")
+            try connection.execute(sql: "pragma cache_size = -8000")
+            // A journal that grew during a big import is cut back to this size afterwards.
+            try connection.execute(sql: "pragma journal_size_limit = 16000000")
+        }
+        do {
+            if path == ":memory:" {
+                pool = try DatabaseQueue(configuration: configuration)
+            } else {
+                let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+                try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+                pool = try DatabasePool(path: path, configuration: configuration)
+            }
+        } catch {
+            throw .unavailable("SQLite could not open the file: \(error)")
+        }
+    }
+
+    func read<T: Sendable>(_ work: @escaping @Sendable (any Session) throws -> T) async throws -> T {
+        do {
+            return try await pool.read { try work(SQLiteSession($0)) }
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+
+    func write<T: Sendable>(_ work: @escaping @Sendable (any Session) throws -> T) async throws -> T {
+        do {
+            return try await pool.write { try work(SQLiteSession($0)) }
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+
+    func close() async { try? pool.close() }
+}
+
+extension StoreError {
+    init(_ error: DatabaseError) {
+        let text = "\(error.extendedResultCode): \(error.message ?? "")"
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(text)
+        case .SQLITE_CONSTRAINT: self = .refused(text)
+        case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY: self = .full(text)
+        case .SQLITE_CANTOPEN, .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .unavailable(text)
+        default: self = .faulty(text)
+        }
+    }
+}

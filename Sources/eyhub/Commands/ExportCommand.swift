@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import House
+internal import Page
+internal import Server
+internal import Store
+
+/// `eyhub export`
+struct ExportCommand: AsyncParsableCommand {
+    /// What can be written, and the page of the same file.
+    enum Kind: String, CaseIterable, ExpressibleByArgument {
+        case settings
+
+        var address: String {
+            switch self {
+            case .settings: "/staff/settings.csv"
+            }
+        }
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Writes what “eyhub import list” can read.",
+        discussion: "KIND is settings: every setting, or those a --filter finds, as CSV.")
+
+    @Argument(help: "What to write.")
+    var kind: Kind
+
+    @OptionGroup var database: DatabaseOption
+
+    @Option(help: ArgumentHelp("Where to write; standard output when left out.", valueName: "file"))
+    var out: String?
+
+    @Option(
+        help: ArgumentHelp("As after the question mark of the page's address, such as \"q=E16&type=nursery\".", valueName: "query"))
+    var filter = ""
+
+    func run() async throws {
+        let tools = try await database.open()
+        let answer = try await answer(tools)
+        await tools.database.close()
+        if let out { try FileOutput.write(answer.body, to: out) } else { Output.write(answer.body) }
+    }
+
+    /// The same file as the page gives, by the same road.
+    private func answer(_ tools: Tools) async throws -> Answer {
+        let routes = Rooms.all(tools).flatMap(\.routes)
+        guard let route = routes.first(where: { $0.method == .get && $0.pattern == kind.address }) else {
+            throw Refused("This program cannot write \(kind.rawValue).")
+        }
+        let request = Request(method: .get, path: kind.address, query: try FormData(query: filter), audience: .staff)
+        return try await route.answer(request)
+    }
+}

@@ -1,0 +1,111 @@
+internal import ArgumentParser
+internal import Civil
+internal import Directory
+internal import Files
+internal import House
+internal import Store
+
+/// `eyhub import`
+struct ImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Loads a register, places or a list; the same file again changes nothing.",
+        discussion: """
+            KIND is ofsted, schools, postcodes, wards, deprivation, feed (the per-authority Ofsted feed, XML or JSON) or list (any \
+            spreadsheet, CSV or XLSX). A file compressed with gzip is read as it is. Either the whole file is loaded or nothing.
+            """)
+
+    @Argument(help: "What the file is.", transform: loadKind)
+    var kind: LoadKind
+
+    @Argument(help: "The file.")
+    var file: String
+
+    @OptionGroup var database: DatabaseOption
+
+    @Flag(help: "Say what would change, and change nothing.")
+    var preview = false
+
+    @Option(
+        name: .customLong("as-of"),
+        help: ArgumentHelp("The day the file speaks for. (default: the day in its name, else today)", valueName: "day"), transform: day)
+    var asOf: Day?
+
+    @Option(help: ArgumentHelp("Where to write the rejected rows, each with its line and the reason.", valueName: "file"))
+    var rejects: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Which column of a list is which of ours, such as \"Provider name=name\". May be repeated.", valueName: "theirs=ours"),
+        transform: mapped)
+    var map: [Mapped] = []
+
+    @Option(help: ArgumentHelp("The hub whose own settings a list brings, by its name in addresses.", valueName: "slug"))
+    var hub: String?
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    func run() async throws {
+        let tools = try await database.open()
+        let request = LoadRequest(
+            kind, source: .file(file), fileName: fileName,
+            editionDay: asOf ?? FileDay.inName(fileName) ?? tools.clock.today, mapping: mapping,
+            hub: try await hub.asyncMap { try await hubID($0, tools) })
+        let loader = Loader(tools: tools)
+        let progress = json ? nil : ProgressOnScreen.make()
+        let report = preview
+            ? try await loader.preview(request, progress: progress) : try await loader.apply(request, progress: progress)
+        if let rejects { try FileOutput.write(try await loader.rejectsCSV(report.id) ?? [], to: rejects) }
+        await tools.database.close()
+        Output.say(json ? report.json.text : LoadWords(report: report, isPreview: preview).text)
+        guard report.rejected == 0 else {
+            throw Refused(
+                """
+                \(report.rejected) of \(report.read) rows were rejected\
+                \(rejects.map { ", see \($0)" } ?? "; --rejects FILE writes them with the reasons").
+                """)
+        }
+    }
+
+    private var fileName: String { file.split(separator: "/").last.map(String.init) ?? file }
+
+    private var mapping: ListMapping? {
+        map.isEmpty ? nil : ListMapping(fields: Dictionary(map.map { ($0.theirs, $0.ours) }) { $1 })
+    }
+}
+
+private func loadKind(_ text: String) throws -> LoadKind {
+    guard let kind = LoadKind(rawValue: text) else {
+        let all = LoadKind.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("“\(text)” is not something we can load. KIND is one of \(all).")
+    }
+    return kind
+}
+
+/// One column of a list and what it is to us.
+struct Mapped: Sendable {
+    let theirs: String
+    let ours: String
+}
+
+/// Splits at the last `=`: a column of theirs may have one in its name.
+private func mapped(_ text: String) throws -> Mapped {
+    guard let sign = text.lastIndex(of: "="), sign != text.startIndex else {
+        throw ValidationError("“\(text)” does not say which column is which. Write --map \"Their column=our field\".")
+    }
+    return Mapped(theirs: String(text[..<sign]), ours: String(text[text.index(after: sign)...]))
+}
+
+/// The id of the hub with this name in addresses.
+private func hubID(_ slug: String, _ tools: Tools) async throws -> String {
+    let row = try await tools.database.read { try $0.first("select id from hub where slug = \(slug)") }
+    guard let row else { throw Refused("There is no hub “\(slug)”. Its name in addresses is what stands after /hubs/.") }
+    return row.text("id")
+}
+
+extension Optional {
+    fileprivate func asyncMap<T>(_ body: (Wrapped) async throws -> T) async rethrows -> T? {
+        guard let self else { return nil }
+        return try await body(self)
+    }
+}

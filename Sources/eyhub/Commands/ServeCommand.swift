@@ -1,0 +1,20 @@
+internal import ArgumentParser
+internal import House
+internal import Logging
+internal import Server
+
+/// `eyhub serve`
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serves the pages and the JSON API on this machine, until it is stopped.")
+
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var serving: ServingOptions
+
+    func run() async throws {
+        try serving.check()
+        let tools = try await database.open(
+            site: serving.siteName, pdf: PDFMaker.weasyPrint(searching: Surroundings.path))
+        try await serving.serve(tools, logging: .info) { Output.say("Listening at \($0)") }
+    }
+}

@@ -1,0 +1,37 @@
+internal import ArgumentParser
+internal import Civil
+internal import House
+internal import Server
+internal import Store
+
+/// Which database a command works on.
+struct DatabaseOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The database: sqlite:FILE or postgres://user@host/name. (default: $EYHUB_DATABASE, else sqlite:eyhub.sqlite)",
+            valueName: "url"))
+    var database: String?
+
+    var address: String { database ?? Surroundings.database }
+
+    /// Opens the database, brings its tables up to date, and hands over what the rooms work with.
+    func open(site: String = Site.standardName, pdf: PDFMaker? = nil) async throws -> Tools {
+        let database = try Databases.open(address)
+        try await database.migrate(Rooms.migrations, clock: .system)
+        return Tools(
+            database: database, clock: .system, ids: .random(clock: .system),
+            site: Site(name: site, doors: Rooms.doors), pdf: pdf)
+    }
+}
+
+extension Site {
+    static let standardName = "Early years hub"
+}
+
+/// A day as ISO text.
+func day(_ text: String) throws -> Day {
+    guard let day = Day(iso: text) else {
+        throw ValidationError("“\(text)” is not a day. Write it as year-month-day, such as 2026-03-31.")
+    }
+    return day
+}

@@ -1,0 +1,23 @@
+internal import Directory
+internal import Synchronization
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
+/// A line that grows while a file is loaded, when a person is watching (standard error is a terminal).
+enum ProgressOnScreen {
+    static func make() -> LoadProgress? {
+        guard isatty(STDERR_FILENO) == 1 else { return nil }
+        let shown = Mutex(-1)
+        return LoadProgress { stage, fraction in
+            let percent = Int(fraction * 100)
+            let isNew = shown.withLock { shown in
+                defer { shown = percent }
+                return shown != percent
+            }
+            if isNew { Output.complain("\u{1B}[1A\u{1B}[2K\(stage) \(percent) %") }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+internal import Foundation
+
+/// What the program takes from its environment, read once.
+enum Surroundings {
+    private static let all = ProcessInfo.processInfo.environment
+
+    /// The database when no `--database` is given.
+    static let database = all["EYHUB_DATABASE"].flatMap { $0.isEmpty ? nil : $0 } ?? "sqlite:eyhub.sqlite"
+
+    /// Where programs are looked for.
+    static let path = all["PATH"] ?? "/usr/bin:/bin"
+}

@@ -1,0 +1,94 @@
+import Foundation
+import House
+@testable import Server
+import Testing
+
+@Suite struct OpenAPITests {
+    private typealias Object = [String: Any]
+
+    private func document(_ house: TestHouse) async throws -> Object {
+        try #require(try JSONShape.read(try await house.get("/api/openapi.json").body) as? Object)
+    }
+
+    private func paths(_ house: TestHouse) async throws -> [String: Object] {
+        try #require(try await document(house)["paths"] as? [String: Object])
+    }
+
+    @Test("Every address under /api is described, and every address described is served")
+    func describesEveryRoute() async throws {
+        let house = try await LoadedHouse.shared.value
+        let paths = try await paths(house)
+        for route in house.routes where route.pattern.hasPrefix("/api/") {
+            #expect(route.api != nil, "\(route.pattern) has no description")
+        }
+        for route in house.routes where route.api != nil {
+            #expect(paths[route.pattern]?[route.method.rawValue.lowercased()] != nil, "\(route.pattern) is not described")
+        }
+        let served = Set(house.routes.filter { $0.api != nil }.map(\.pattern) + ["/api/v1"])
+        #expect(Set(paths.keys) == served)
+        for (path, operations) in paths {
+            for method in operations.keys { #expect(["get", "post"].contains(method), "\(method) \(path)") }
+        }
+    }
+
+    @Test("The description names every parameter of a path and is complete in what OpenAPI asks for")
+    func isWellFormed() async throws {
+        let house = try await LoadedHouse.shared.value
+        let document = try await document(house)
+        #expect(document["openapi"] as? String == "3.1.0")
+        let info = try #require(document["info"] as? Object)
+        #expect(info["title"] is String && info["version"] is String)
+        var operationIDs: Set<String> = []
+        for (path, operations) in try await paths(house) {
+            for (method, operation) in operations {
+                let operation = try #require(operation as? Object)
+                #expect((operation["summary"] as? String)?.isEmpty == false, "\(method) \(path)")
+                let id = try #require(operation["operationId"] as? String)
+                #expect(operationIDs.insert(id).inserted, "\(id) names two operations")
+                let parameters = try #require(operation["parameters"] as? [Object])
+                let inPath = parameters.filter { $0["in"] as? String == "path" }.compactMap { $0["name"] as? String }
+                #expect(inPath == RouteTable.parameters(of: path))
+                let names = parameters.compactMap { $0["name"] as? String }
+                #expect(Set(names).count == names.count)
+                let responses = try #require(operation["responses"] as? Object)
+                #expect(responses["200"] != nil && responses["404"] != nil)
+            }
+        }
+    }
+
+    @Test("Answers have the fields described, of the types described, and no others")
+    func answersAsDescribed() async throws {
+        let house = try await LoadedHouse.shared.value
+        for (path, operations) in try await paths(house) where !path.contains("{") {
+            guard let operation = operations["get"] as? Object else { continue }
+            let answered = try await house.get(path)
+            #expect(answered.status == 200, "\(path)")
+            let responses = operation["responses"] as? Object
+            let content = (responses?["200"] as? Object)?["content"] as? Object
+            let schema = try #require((content?["application/json"] as? Object)?["schema"] as? Object)
+            let faults = Set(JSONShape.faults(try JSONShape.read(answered.body), schema))
+            #expect(faults.isEmpty, "\(path): \(faults.sorted().prefix(5).joined(separator: "; "))")
+        }
+    }
+
+    @Test("An address of the API that names nothing answers 404 in JSON, whatever stands in it")
+    func answersNothingInJSON() async throws {
+        let house = try await LoadedHouse.shared.value
+        for path in try await paths(house).keys where path.contains("{") {
+            for word in ["no-such-thing", "%00", "%FF", "..%2F..%2Fetc", "'%20or%201=1", String(repeating: "x", count: 3_000)] {
+                let asked = path.split(separator: "/").map { $0.hasPrefix("{") ? Substring(word) : $0 }.joined(separator: "/")
+                let answered = try await house.get("/" + asked)
+                #expect(answered.status == 404, "\(path) with \(word.prefix(20)): \(answered.status)")
+                #expect(answered.text.hasPrefix("{\"error\":{\"status\":404"))
+            }
+        }
+    }
+
+    @Test("The index lists the same addresses as the description")
+    func indexAgrees() async throws {
+        let house = try await LoadedHouse.shared.value
+        let index = try #require(try JSONShape.read(try await house.get("/api/v1").body) as? Object)
+        let addresses = try #require(index["addresses"] as? [Object]).compactMap { $0["path"] as? String }
+        #expect(Set(addresses) == Set(try await paths(house).keys))
+    }
+}

@@ -1,0 +1,101 @@
+public import Civil
+internal import Foundation
+public import Store
+
+/// A database of its own for one test, on one engine.
+///
+/// SQLite always; PostgreSQL when `EYHUB_TEST_POSTGRES` names a server, as `make test` does. On PostgreSQL each test gets a
+/// schema of its own, dropped afterwards.
+public struct TestEngine: Sendable, CustomStringConvertible {
+    public let engine: Engine
+    public var description: String { engine.rawValue }
+
+    public static let all: [TestEngine] =
+        [TestEngine(engine: .sqlite)] + (server == nil ? [] : [TestEngine(engine: .postgresql)])
+
+    static let server = ProcessInfo.processInfo.environment["EYHUB_TEST_POSTGRES"]
+
+    /// Opens a fresh database, runs the body, and leaves nothing behind.
+    public func withDatabase<T: Sendable>(
+        _ migrations: [Migration] = [], _ body: @Sendable (any Database) async throws -> T
+    ) async throws -> T {
+        try await withAddress { address in
+            let database = try Databases.open(address)
+            do {
+                try await database.migrate(migrations, clock: TestEngine.clock)
+                let result = try await body(database)
+                await database.close()
+                return result
+            } catch {
+                await database.close()
+                throw error
+            }
+        }
+    }
+
+    /// Gives the address of a fresh, empty database to the body, for tests that open it more than once.
+    public func withAddress<T: Sendable>(_ body: @Sendable (String) async throws -> T) async throws -> T {
+        switch engine {
+        case .sqlite:
+            let folder = FileManager.default.temporaryDirectory.appendingPathComponent("eyhub-\(UUID().uuidString)")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(at: folder) }
+            return try await body("sqlite:\(folder.path)/hub.sqlite")
+        case .postgresql:
+            guard let server = TestEngine.server else { throw StoreError.unavailable("EYHUB_TEST_POSTGRES is not set") }
+            await TestEngine.gate.enter()
+            let schema = "t\(UUID().uuidString.lowercased().filter { $0 != "-" })"
+            let result: Result<T, any Error>
+            do {
+                try await TestEngine.administer("create schema", schema, server: server)
+                let mark = server.contains("?") ? "&" : "?"
+                result = .success(try await body("\(server)\(mark)options=-csearch_path%3D\(schema)"))
+            } catch {
+                result = .failure(error)
+            }
+            try? await TestEngine.administer("drop schema", schema, server: server)
+            await TestEngine.gate.leave()
+            return try result.get()
+        }
+    }
+
+    /// A clock that stands at half past nine on 22 November 2026.
+    public static let clock = Clock.fixed(Instant(seconds: 1_795_339_800))
+
+    /// The schema's name is ours and random; it travels as a value and is quoted by the server.
+    private static func administer(_ verb: String, _ schema: String, server: String) async throws {
+        let database = try Databases.open(server)
+        try await database.write { session in
+            try session.run(
+                """
+                create or replace function pg_temp.eyhub_admin(verb text, name text) returns void language plpgsql as
+                $$ begin execute verb || ' ' || quote_ident(name) || case when verb like 'drop%' then ' cascade' else '' end; end $$
+                """)
+            _ = try session.all("select pg_temp.eyhub_admin(\(verb), \(schema))")
+        }
+        await database.close()
+    }
+
+    /// Each test opens a handful of connections; a server takes a hundred.
+    private static let gate = Gate(places: 8)
+}
+
+/// Lets a few in at a time.
+actor Gate {
+    private var places: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(places: Int) { self.places = places }
+
+    func enter() async {
+        if places > 0 {
+            places -= 1
+            return
+        }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    func leave() {
+        if waiting.isEmpty { places += 1 } else { waiting.removeFirst().resume() }
+    }
+}
