@@ -26,15 +26,16 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: "\(name)Tests", dependencies: dependencies, swiftSettings: strict)
+func tests(of name: String, _ dependencies: [Target.Dependency], excluding: [String] = []) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: dependencies, exclude: excluding, swiftSettings: strict)
 }
 
 let package = Package(
     name: "eyhub",
     products: [.executable(name: "eyhub", targets: ["eyhub"])],
     dependencies: [
-        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: ["FullFoundation"]),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: ["FullFoundation"]),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
@@ -56,11 +57,14 @@ let package = Package(
         room(
             "Server",
             [
-                "Civil", "Store", "Page", "House", "Directory", hummingbird, logging, lifecycle, signals, httpTypes, nio, nioPosix,
+                "Civil", "Store", "Page", "House", "Directory", hummingbird, logging, lifecycle, signals, httpTypes,
+                nio, nioPosix,
             ]),
         .executableTarget(
             name: "eyhub",
-            dependencies: ["Civil", "Planning", "Files", "Store", "Page", "House", "Directory", "Server", arguments, logging],
+            dependencies: [
+                "Civil", "Planning", "Files", "Store", "Page", "House", "Directory", "Server", arguments, logging,
+            ],
             swiftSettings: strict),
         tests(of: "Civil", ["Civil"]),
         tests(of: "Planning", ["Planning"]),
@@ -76,10 +80,11 @@ let package = Package(
         tests(
             of: "Server",
             [
-                "Server", "Directory", "House", "Page", "Store", "Civil", "TestKit", "StoreTestKit", hummingbird, httpTypes, logging,
-                nio,
+                "Server", "Directory", "Files", "House", "Page", "Store", "Civil", "TestKit", "StoreTestKit",
+                hummingbird, httpTypes,
+                logging, nio,
             ]),
         // Runs the built program as a process, so it must be built before.
-        tests(of: "eyhub", ["eyhub", "TestKit", "StoreTestKit"]),
+        tests(of: "eyhub", ["eyhub", "Civil", "StoreTestKit"], excluding: ["Snapshots"]),
     ]
 )

@@ -41,9 +41,9 @@ def one(options, folder, name, count):
     }
     if options.cap > 0:
         if widened:
-            asked = exact.solve(land, count, options.tolerance, options.cap, options.workers)
+            asked = exact.solve(land, count, options.tolerance, options.cap, options.workers, None)
             row["ortools_at_asked_tolerance"] = asked["status"]
-        best = exact.solve(land, count, tolerance, options.cap, options.workers)
+        best = exact.solve(land, count, tolerance, options.cap, options.workers, total)
         if options.cross_check:
             plain = exact.by_assignment(land, count, tolerance, options.cap, options.workers)
             row["ortools_by_assignment"] = plain

@@ -1,11 +1,14 @@
 """The optimum by OR-Tools, for the same model: bases, whole wards, balance, connection.
 
 Two ways of writing the same model down. `by_assignment` says for each ward which base serves it and goes to CP-SAT;
-plain, and slow to prove. `by_columns` lists every connected set of wards within the tolerance and lets the SCIP of
-OR-Tools choose among them; fast to prove wherever the list can be made.
+plain, and slow to prove. `by_columns` lists every connected set of wards within the tolerance; the GLOP of OR-Tools
+solves the linear relaxation, sets whose reduced cost shows that they are in no plan as cheap as the one at hand are
+dropped, and CP-SAT chooses among the rest. Fast to prove wherever the list can be made.
 """
+import math
 import time
 
+import numpy
 from ortools.linear_solver import pywraplp
 from ortools.sat.python import cp_model
 
@@ -25,43 +28,88 @@ def useful_bases(territory, costs):
     return kept
 
 
-def solve(territory, count, tolerance, cap, workers):
+def solve(territory, count, tolerance, cap, workers, ceiling):
     """Returns a dictionary: status, metres, bound, seconds, model."""
     started = time.monotonic()
-    answer = by_columns(territory, count, tolerance, cap)
+    answer = by_columns(territory, count, tolerance, cap, workers, ceiling)
     if answer is None:
         answer = by_assignment(territory, count, tolerance, cap, workers)
     return answer | {"seconds": round(time.monotonic() - started, 1)}
 
 
-def by_columns(territory, count, tolerance, cap, most_sets=3_000_000):
-    """None when the list of possible areas grows too long."""
+def by_columns(territory, count, tolerance, cap, workers, ceiling, most_sets=3_000_000):
+    """None when the list of possible areas grows too long.
+
+    - ceiling: the total of a plan that is known, or None. The answer is the best of all plans not dearer than it.
+    """
     columns = list_areas(territory, count, tolerance, most_sets)
     if columns is None:
         return None
-    solver = pywraplp.Solver.CreateSolver("SCIP")
-    solver.SetTimeLimit(int(cap * 1000))
-    take = [solver.BoolVar("") for _ in columns]
+    listed = len(columns)
+    lower = None
+    if ceiling is not None:
+        lower, columns = still_of_use(territory, count, columns, ceiling * (1 + 1e-6) + 1)
+    model = cp_model.CpModel()
+    take = [model.new_bool_var(f"c{i}") for i in range(len(columns))]
     for w in range(len(territory.wards)):
-        holds = solver.Constraint(1, 1)
-        for t, (mask, _) in zip(take, columns):
-            if mask >> w & 1:
-                holds.SetCoefficient(t, 1)
-    number = solver.Constraint(count, count)
-    goal = solver.Objective()
-    for t, (_, cost) in zip(take, columns):
-        number.SetCoefficient(t, 1)
-        goal.SetCoefficient(t, cost)
-    goal.SetMinimization()
-    exactly = pywraplp.MPSolverParameters()
-    exactly.SetDoubleParam(exactly.RELATIVE_MIP_GAP, 1e-7)
-    status = solver.Solve(exactly)
-    name = {solver.OPTIMAL: "optimal", solver.INFEASIBLE: "infeasible"}.get(status, "stopped")
+        model.add_exactly_one(t for t, (mask, _) in zip(take, columns) if mask >> w & 1)
+    model.add(sum(take) == count)
+    model.minimize(sum(round(cost * SCALE) * t for t, (_, cost) in zip(take, columns)))
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = cap
+    solver.parameters.num_workers = workers
+    solver.parameters.random_seed = 1
+    status = solver.solve(model)
+    name = {cp_model.OPTIMAL: "optimal", cp_model.INFEASIBLE: "infeasible"}.get(status, "stopped")
     metres = None
-    if status in (solver.OPTIMAL, solver.FEASIBLE):
-        metres = sum(cost for t, (_, cost) in zip(take, columns) if t.solution_value() > 0.5)
-    bound = goal.BestBound() if name != "infeasible" else None
-    return {"status": name, "metres": metres, "bound": bound, "model": f"{len(columns)} columns, SCIP"}
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        metres = sum(cost for t, (_, cost) in zip(take, columns) if solver.value(t))
+    return {
+        "status": name, "metres": metres, "bound": None if name == "infeasible" else solver.best_objective_bound / SCALE,
+        "linear_bound": lower, "model": f"{listed} areas listed, {len(columns)} of use"}
+
+
+def still_of_use(territory, count, columns, ceiling):
+    """The bound of the linear relaxation, and the columns that some plan below the ceiling could hold.
+
+    Columns enter the relaxation as they are needed (their reduced cost is negative), because most never are.
+    """
+    costs = numpy.array([c for _, c in columns])
+    holds = numpy.array([[mask >> w & 1 for w in range(len(territory.wards))] for mask, _ in columns], dtype=numpy.int8)
+    known = numpy.zeros(len(columns), dtype=bool)
+    for w in range(len(territory.wards)):
+        mine = numpy.flatnonzero(holds[:, w])
+        known[mine[numpy.argsort(costs[mine])[:60]]] = True
+    dear = costs.max() * count
+    while True:
+        solver = pywraplp.Solver.CreateSolver("GLOP")
+        rows = [solver.Constraint(1, 1) for _ in territory.wards]
+        number = solver.Constraint(count, count)
+        goal = solver.Objective()
+        goal.SetMinimization()
+        # A dear way out for each ward keeps the first rounds solvable.
+        for row in rows:
+            spare = solver.NumVar(0, 1, "")
+            row.SetCoefficient(spare, 1)
+            goal.SetCoefficient(spare, dear)
+        for up in (1, -1):
+            spare = solver.NumVar(0, solver.infinity(), "")
+            number.SetCoefficient(spare, up)
+            goal.SetCoefficient(spare, dear)
+        for i in numpy.flatnonzero(known):
+            var = solver.NumVar(0, solver.infinity(), "")
+            goal.SetCoefficient(var, costs[i])
+            number.SetCoefficient(var, 1)
+            for w in numpy.flatnonzero(holds[i]):
+                rows[w].SetCoefficient(var, 1)
+        solver.Solve()
+        price = numpy.array([row.dual_value() for row in rows])
+        reduced = costs - holds @ price - number.dual_value()
+        wrong = numpy.flatnonzero((reduced < -1e-6) & ~known)
+        if len(wrong) == 0:
+            lower = price.sum() + count * number.dual_value()
+            return lower, [c for c, r in zip(columns, reduced) if lower + r <= ceiling]
+        known[wrong[numpy.argsort(reduced[wrong])[:2000]]] = True
 
 
 def list_areas(territory, count, tolerance, most_sets):
@@ -72,6 +120,7 @@ def list_areas(territory, count, tolerance, most_sets):
         bases_of[territory.ward_of[base]].append(base)
     mean = sum(territory.weights) / count
     lightest, heaviest = mean * (1 - tolerance) - 1e-6, mean * (1 + tolerance) + 1e-6
+    everything = (1 << len(territory.wards)) - 1
     around = [sum(1 << o for o in n) for n in territory.neighbours]
     found = []
     looked_at = 0
@@ -88,7 +137,9 @@ def list_areas(territory, count, tolerance, most_sets):
             return None
         if weight >= lightest:
             wards = [w for w in range(len(territory.wards)) if chosen >> w & 1]
-            best = min((sum(costs[b][v] for v in wards) for w in wards for b in bases_of[w]), default=None)
+            best = None
+            if rest_can_be_divided(territory, everything & ~chosen, around, count - 1, lightest, heaviest):
+                best = min((sum(costs[b][v] for v in wards) for w in wards for b in bases_of[w]), default=None)
             if best is not None:
                 found.append((chosen, best))
         settled |= reach
@@ -98,6 +149,29 @@ def list_areas(territory, count, tolerance, most_sets):
             w = bit.bit_length() - 1
             stack.append((chosen | bit, reach | around[w] & ~settled, settled, weight + territory.ward_weight[w]))
     return found
+
+
+def rest_can_be_divided(territory, rest, around, others, lightest, heaviest):
+    """Whether the pieces of the rest could hold the other areas, going by weight alone."""
+    fewest = most = 0
+    while rest:
+        piece = edge = rest & -rest
+        weight = 0.0
+        while edge:
+            w = (edge & -edge).bit_length() - 1
+            edge &= edge - 1
+            weight += territory.ward_weight[w]
+            fresh = around[w] & rest & ~piece
+            piece |= fresh
+            edge |= fresh
+        rest &= ~piece
+        low = max(1, math.ceil(weight / heaviest))
+        high = min(piece.bit_count(), math.floor(weight / lightest)) if lightest > 0 else piece.bit_count()
+        if low > high:
+            return False
+        fewest += low
+        most += high
+    return fewest <= others <= most
 
 
 def by_assignment(territory, count, tolerance, cap, workers):

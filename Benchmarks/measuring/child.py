@@ -12,6 +12,10 @@ class Failed(Exception):
     """A program did not do what the benchmark needs; the text says which and why."""
 
 
+class Late(Failed):
+    """A program was stopped because its time was over."""
+
+
 @dataclasses.dataclass
 class Done:
     seconds: float
@@ -47,6 +51,8 @@ def run(command, *, cap=300, env=None, stdin=None, allowed=(0,)):
     done = Done(seconds, usage.ru_maxrss * 1024 / 1e6, child.returncode, *texts)
     if done.code not in allowed:
         told = done.err.strip().splitlines() or ["nothing on standard error"]
-        reason = f"stopped after {cap} s" if seconds >= cap else f"ended with {done.code}: {told[-1][:300]}"
-        raise Failed(f"{os.path.basename(command[0])} {' '.join(command[1:3])} {reason}")
+        name = f"{os.path.basename(command[0])} {' '.join(command[1:3])}"
+        if seconds >= cap:
+            raise Late(f"{name} was stopped after {cap:.0f} s")
+        raise Failed(f"{name} ended with {done.code}: {told[-1][:300]}")
     return done

@@ -29,7 +29,7 @@ class Figure:
 
     @property
     def promised(self):
-        return f"{self.relation} {shown(self.target, self.unit)}"
+        return f"{self.relation} {self.target:g} {self.unit}".strip()
 
     @property
     def verdict(self):
@@ -37,7 +37,7 @@ class Figure:
             return "not measured"
         if self.met:
             return "met"
-        return f"missed: {shown(self.value, self.unit, like=self.target)}, target {shown(self.target, self.unit)}"
+        return f"missed: {shown(self.value, self.unit, like=self.target)}, target {self.target:g} {self.unit}".rstrip()
 
     def as_json(self):
         return {
@@ -48,14 +48,15 @@ class Figure:
 
 
 def shown(value, unit, like=None):
-    """`3.42 x`. With `like`, as many digits as it takes not to look like that other figure."""
+    """`3.42 x`. With `like`, as many digits as that other figure has, and as it takes not to look the same."""
     if value is None:
         return "-"
     digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
+    if like is not None:
+        digits = max(digits, len(f"{like:g}".partition(".")[2]))
+        while value != like and round(value, digits) == like and digits < 6:
+            digits += 1
     text = f"{value:.{digits}f}"
-    while like is not None and value != like and float(text) == like and digits < 6:
-        digits += 1
-        text = f"{value:.{digits}f}"
     return f"{text.rstrip('0').rstrip('.') if '.' in text else text} {unit}".strip()
 
 
@@ -71,7 +72,7 @@ def spread(values):
 def table(figures):
     """The figures as text: one line each, and below it what is worth knowing."""
     head = ["work", "ours", "peer", "figure", "target", "verdict"]
-    rows = [[f.work, f.ours, f.peer, shown(f.value, f.unit), f.promised, f.verdict] for f in figures]
+    rows = [[f.work, f.ours, f.peer, shown(f.value, f.unit, like=f.target), f.promised, f.verdict] for f in figures]
     widths = [max(len(row[i]) for row in [head, *rows]) for i in range(5)]
     lines = []
     for row, figure in zip([head, *rows], [None, *figures]):

@@ -1,11 +1,11 @@
 """Datasette over the same settings: the same question in SQL, the answer as JSON.
 
-It gets what it can use: a table of just the settings strangers may find, homes already placed in their ward, an R*Tree
-for the circle's box, no log, no counting of tables, the leanest shape of JSON.
+It gets what it can use: a table of just the settings strangers may find, homes already placed in their ward, indexes, the
+leanest shape of JSON. It is asked twice: in the words a person would write (kind, name part, distance reckoned in SQL), and
+in those of somebody who knows SQLite well, who first cuts a box around the circle out of an index.
 """
 import contextlib
 import json
-import shutil
 import sqlite3
 import sys
 import urllib.parse
@@ -26,12 +26,11 @@ insert into setting
     from source.setting s left join source.ward w on w.code = s.ward_code
     where s.hub_id is null and s.merged_into is null and s.status = 'open' and s.is_secret = 0 and s.is_early_years = 1
     order by s.sort_key, s.id;
-create index setting_type on setting (type);
-create virtual table box using rtree (number, south, north, west, east);
-insert into box select number, latitude, latitude, longitude, longitude from setting where latitude is not null;
+create index setting_place on setting (type, latitude, longitude);
+create index setting_name on setting (sort_key);
 create table postcode (postcode text primary key, latitude real, longitude real) without rowid;
 insert into postcode select postcode, latitude, longitude from source.postcode;
-analyze;
+analyze main;
 """
 
 SEARCH = """
@@ -41,52 +40,55 @@ select *, count(*) over () as total from (
         pow(sin(radians(s.latitude - here.latitude) / 2), 2)
         + cos(radians(here.latitude)) * cos(radians(s.latitude)) * pow(sin(radians(s.longitude - here.longitude) / 2), 2)
     )) as metres
-    from here cross join box on box.north >= here.latitude - here.reach / 111000
-            and box.south <= here.latitude + here.reach / 111000
-            and box.east >= here.longitude - here.reach / (111000 * cos(radians(here.latitude + 0.1)))
-            and box.west <= here.longitude + here.reach / (111000 * cos(radians(here.latitude + 0.1)))
-        cross join setting s on s.number = box.number
-    where s.type in (select value from json_each(:types)) and s.sort_key like '%' || :q || '%'
+    from here cross join setting s
+    where s.type in (select value from json_each(:types)) and s.sort_key like '%' || :q || '%' BOX
 ) where metres <= reach order by metres, number limit 25
 """
+BOX = """
+    and s.latitude between here.latitude - here.reach / 111000 and here.latitude + here.reach / 111000
+    and s.longitude between here.longitude - here.reach / (111000 * cos(radians(here.latitude + 0.1)))
+        and here.longitude + here.reach / (111000 * cos(radians(here.latitude + 0.1)))
+"""
+QUERIES = {"search": {"sql": SEARCH.replace("BOX", "")}, "boxed": {"sql": SEARCH.replace("BOX", BOX)}}
 
 
 def build(source, target):
-    with contextlib.closing(sqlite3.connect(target)) as connection:
+    with contextlib.closing(sqlite3.connect(f"file:{target}", uri=True)) as connection:
         connection.execute("attach ? as source", [f"file:{source}?mode=ro"])
         connection.executescript(TABLE)
         connection.execute("vacuum")
 
 
 def start(place, source):
-    if not shutil.which("datasette"):
-        raise child.Failed("datasette is not on the PATH: scripts/setup bench installs it")
     table, metadata = place.folder / "peer.db", place.folder / "queries.json"
     table.unlink(missing_ok=True)
     # A child builds the table, so that this Python stays small (see measuring/child.py).
     child.run([sys.executable, "-m", "searching.datasette", source, table], env=child.environment(), cap=120)
-    metadata.write_text(json.dumps({"databases": {"peer": {"queries": {"search": {"sql": SEARCH}}}}}))
+    metadata.write_text(json.dumps({"databases": {"peer": {"queries": QUERIES}}}))
     return Server(
         lambda port: ["datasette", "serve", "-i", table, "--metadata", metadata, "-h", "127.0.0.1", "-p", port,
                       "--setting", "suggest_facets", "off", "--setting", "sql_time_limit_ms", "20000"],
         place.folder / "datasette.log", "/-/versions.json")
 
 
-def path(question):
+def path(question, words="search"):
     part, postcode, kinds = question
     pairs = {"q": part, "near": postcode, "miles": questions.MILES, "types": json.dumps(kinds), "_shape": "array"}
-    return "/peer/search.json?" + urllib.parse.urlencode(pairs)
+    return f"/peer/{words}.json?" + urllib.parse.urlencode(pairs)
 
 
 def check(ours, peer, asked):
-    """Both give the same answer: as many in all, and the same first page."""
+    """All give the same answer: as many in all, and the same first page."""
     for question in asked:
-        one, other = json.loads(ours.get(questions.json_path(question))[1]), json.loads(peer.get(path(question))[1])
-        total = other[0]["total"] if other else 0
-        here, there = ([round(s["metres"]) for s in settings] for settings in (one["settings"], other))
-        # A metre's rounding may fall either way.
-        if one["total"] != total or any(abs(a - b) > 1 for a, b in zip(here, there)) or len(here) != len(there):
-            raise child.Failed(f"{question}: ours finds {one['total']}, Datasette {total}; {here[:5]} and {there[:5]}")
+        one = json.loads(ours.get(questions.json_path(question))[1])
+        here = [round(setting["metres"]) for setting in one["settings"]]
+        for words in QUERIES:
+            other = json.loads(peer.get(path(question, words))[1])
+            total = other[0]["total"] if other else 0
+            there = [round(setting["metres"]) for setting in other]
+            # A metre's rounding may fall either way.
+            if one["total"] != total or len(here) != len(there) or any(abs(a - b) > 1 for a, b in zip(here, there)):
+                raise child.Failed(f"{question}: ours finds {one['total']}, Datasette {total}; {here[:5]}, {there[:5]}")
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def measure(place):
         asked = questions.ask(servers[1], england)
         for size in SIZES:
             questions.check_page(servers[size], asked[0])
-        paths = wrk.write_paths(place.folder / "search.txt", map(questions.page_path, asked))
+        paths = wrk.write_paths(place.folder / "page.txt", map(questions.page_path, asked))
         runs = {size: [] for size in SIZES}
         for number in range(-1, ROUNDS):
             for size in SIZES:

@@ -21,6 +21,7 @@ def multiply(database, factor, seed=1):
     with contextlib.closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("pragma synchronous = off")
         settings = connection.execute("select count(*) from setting").fetchone()[0]
+        connection.execute("create temp table original as select id, type, name, sort_key from setting")
         for copy in range(1, factor):
             random_ = random.Random(seed * 100 + copy)
             connection.create_function("jitter", 1, lambda width: random_.uniform(-width, width))
@@ -35,32 +36,32 @@ def multiply(database, factor, seed=1):
 
 
 def add(connection, copy):
-    """One more England beside what is there. Ids and numbers of copies end in the copy's number."""
-    mark = f"c{copy}"
+    """One more England beside what is there. A copy's id ends in a letter that no original's has."""
+    mark = "ghijklm"[copy]
     names = columns(connection, "setting")
     values = {name: f"s.{name}" for name in names}
     values |= {
-        "id": f"substr(s.id, 1, 34) || '{mark}'", "name": "n.name", "sort_key": "n.sort_key", "site_id": "null",
+        "id": f"substr(s.id, 1, 35) || '{mark}'", "name": "n.name", "sort_key": "n.sort_key", "site_id": "null",
         "latitude": f"s.latitude + jitter({REACH})", "longitude": f"s.longitude + jitter({REACH * 1.6})",
     }
-    connection.executescript(
-        f"""
-        create temp table place as select id, row_number() over (partition by type order by id) as number, type from main.setting
-            where id not like '%-%c_';
-        create temp table name as select name, sort_key, type, row_number() over (partition by type order by dice()) as number
-            from main.setting where id not like '%-%c_';
-        create index temp.name_key on name (type, number);
-        """)
+    connection.execute(
+        """create temp table place as
+        select id, type, row_number() over (partition by type order by id) as number from temp.original""")
+    connection.execute(
+        """create temp table name as
+        select name, sort_key, type, row_number() over (partition by type order by dice()) as number from temp.original""")
+    connection.execute("create index temp.name_number on name (type, number)")
     connection.execute(
         f"""insert into setting ({', '.join(names)}) select {', '.join(values[n] for n in names)}
         from temp.place p join setting s on s.id = p.id join temp.name n on n.type = p.type and n.number = p.number""")
     names = columns(connection, "registration")
     values = {name: f"r.{name}" for name in names}
-    values |= {"urn": f"r.urn || '{mark}'", "setting_id": f"substr(r.setting_id, 1, 34) || '{mark}'"}
+    values |= {"urn": f"r.urn || '{mark}'", "setting_id": f"substr(r.setting_id, 1, 35) || '{mark}'"}
     connection.execute(
         f"""insert into registration ({', '.join(names)}) select {', '.join(values[n] for n in names)}
         from temp.place p join registration r on r.setting_id = p.id""")
-    connection.executescript("drop table temp.place; drop table temp.name;")
+    for table in ("place", "name"):
+        connection.execute(f"drop table temp.{table}")
 
 
 if __name__ == "__main__":

@@ -26,7 +26,9 @@ public struct Directory: Room {
         Door("Registers", "/staff/registers"),
         Door("Data faults", "/staff/faults", isCommon: true),
         Door("What strangers see", "/"),
+        Door("Home", "/", for: .stranger, isCommon: true),
+        Door("Find settings", "/settings", for: .stranger, isCommon: true),
     ]
 
-    public var routes: [Route] { frontRoutes + settingRoutes + findingRoutes + areaRoutes + faultRoutes }
+    public var routes: [Route] { frontRoutes + settingRoutes + findingRoutes + areaRoutes + faultRoutes + registerRoutes }
 }

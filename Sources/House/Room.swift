@@ -21,10 +21,13 @@ public struct Door: Sendable {
     public let path: String
     /// Also in the bar at the thumb on a phone, which has four places.
     public let isCommon: Bool
+    /// Who sees it in their list.
+    public let audience: Audience
 
-    public init(_ label: String, _ path: String, isCommon: Bool = false) {
+    public init(_ label: String, _ path: String, for audience: Audience = .staff, isCommon: Bool = false) {
         self.label = label
         self.path = path
+        self.audience = audience
         self.isCommon = isCommon
     }
 }

@@ -25,7 +25,7 @@ extension Tools {
     /// The frame of a page: heading, the rooms for staff, the attribution below.
     public func frame(_ heading: String, for audience: Audience, at path: String, content: HTML = "") -> PageFrame {
         var frame = PageFrame(site: site.name, heading: heading, content: content)
-        let doors = audience == .staff ? site.doors : site.doors.filter { !$0.path.hasPrefix("/staff") }
+        let doors = site.doors.filter { $0.audience == audience }
         let current = doors.map(\.path).filter { path == $0 || path.hasPrefix($0 + "/") }.max { $0.count < $1.count }
         frame.rooms = doors.map { Link($0.label, $0.path, current: $0.path == current) }
         frame.places = doors.filter(\.isCommon).map { Link($0.label, $0.path, current: $0.path == current) }

@@ -13,6 +13,7 @@ struct Eyhub: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            ServeCommand.self, ImportCommand.self, ExportCommand.self, CheckCommand.self, PlanCommand.self,
+            ServeCommand.self, DemoCommand.self, ImportCommand.self, ExportCommand.self, CheckCommand.self,
+            PlanCommand.self,
         ])
 }

@@ -1,5 +1,6 @@
 internal import Directory
 internal import Synchronization
+
 #if canImport(Glibc)
     internal import Glibc
 #else

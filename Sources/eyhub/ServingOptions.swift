@@ -14,7 +14,8 @@ struct ServingOptions: ParsableArguments {
             "127.0.0.1, ::1 or localhost. Any other is refused until the program has sign-in.", valueName: "address"))
     var address = "127.0.0.1"
 
-    @Option(help: ArgumentHelp("A folder with the fonts of the headings (WOFF2), as setup makes it.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("A folder with the fonts of the headings (WOFF2), as setup makes it.", valueName: "folder"))
     var assets: String?
 
     @Option(
@@ -24,7 +25,8 @@ struct ServingOptions: ParsableArguments {
             valueName: "name"))
     var hostNames: [String] = []
 
-    @Option(name: .customLong("site-name"), help: ArgumentHelp("The hub's name, on top of every page.", valueName: "text"))
+    @Option(
+        name: .customLong("site-name"), help: ArgumentHelp("The hub's name, on top of every page.", valueName: "text"))
     var siteName = Site.standardName
 
     @Option(
@@ -42,7 +44,9 @@ struct ServingOptions: ParsableArguments {
     /// Says no before anything is opened or loaded.
     func check() throws { _ = try LoopbackAddress(address) }
 
-    func serve(_ tools: Tools, logging level: Logger.Level, whenListening: @escaping @Sendable (String) -> Void) async throws {
+    func serve(_ tools: Tools, logging level: Logger.Level, whenListening: @escaping @Sendable (String) -> Void)
+        async throws
+    {
         var logger = Logger(label: "eyhub")
         logger.logLevel = logLevel.flatMap { Logger.Level(rawValue: $0) } ?? level
         var configuration = ServerConfiguration(address: try LoopbackAddress(address), port: port, logger: logger)

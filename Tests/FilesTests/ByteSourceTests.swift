@@ -75,4 +75,16 @@ struct ByteSourceTests {
             try CSV.read(packed, progress: { _ in throw Cancelled() }) { _ in }
         }
     }
+
+    @Test("a pipe is read like a file: tables, spreadsheets and trees")
+    func pipes() throws {
+        for name in ["ofsted-2021.csv", "postcodes-both-grids.csv.gz", "inline.xlsx"] {
+            let bytes = try rawBytes(name)
+            let expected = try Table.peek(.bytes(bytes, name: name))
+            let found = try throughPipe(bytes) { try Table.peek(.file($0)) }
+            #expect(found == expected, "\(name)")
+        }
+        let tree = try throughPipe(rawBytes("feed.xml")) { try Tree.read(.file($0)) }
+        #expect(try tree == Tree.read(fixture("feed.xml")))
+    }
 }

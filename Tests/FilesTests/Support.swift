@@ -81,3 +81,15 @@ func namedSettings() throws -> [(urn: String, registered: String, places: String
     }
     return found
 }
+
+/// Lends the path of a pipe the bytes come out of, once.
+func throughPipe<Result>(_ bytes: [UInt8], _ body: (String) throws -> Result) throws -> Result {
+    let pipe = Pipe()
+    let writer = pipe.fileHandleForWriting
+    let thread = Thread {
+        try? writer.write(contentsOf: Data(bytes))
+        try? writer.close()
+    }
+    thread.start()
+    return try body("/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)")
+}

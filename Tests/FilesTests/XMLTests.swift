@@ -1,8 +1,11 @@
 import Foundation
-import FoundationXML
 import Testing
 
 @testable import Files
+
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
 
 /// Writes down a document as Foundation's parser sees it, to hold ours against.
 private final class Listener: NSObject, XMLParserDelegate {

@@ -102,7 +102,8 @@ import Testing
         #expect(try contradicts(AreaLocks(baseOfArea: ["A": "S0", "B": "S0"])))
         #expect(try contradicts(AreaLocks(areaOfWard: ["W00": "A"], baseOfArea: ["B": "S0"])))
         #expect(try contradicts(AreaLocks(baseOfArea: ["A": "S0"], baseOfWard: ["W00": "S1"])))
-        #expect(try contradicts(AreaLocks(areaOfWard: ["W02": "A"], baseOfArea: ["A": "S0"], baseOfWard: ["W02": "S1"])))
+        #expect(
+            try contradicts(AreaLocks(areaOfWard: ["W02": "A"], baseOfArea: ["A": "S0"], baseOfWard: ["W02": "S1"])))
         #expect(try contradicts(AreaLocks(areaOfWard: ["W00": "A", "W01": "A", "W02": "A"])))
         let many = AreaLocks(areaOfWard: ["W00": "A", "W01": "B", "W02": "C"])
         #expect(refusal(try problem(three, locks: many)) == .tooManyLockedAreas(labels: 3, areas: 2))
@@ -146,7 +147,8 @@ import Testing
     @Test func `wards without any neighbour are joined to the nearest, and it is said`() throws {
         let wards = ["A", "B", "C"].map { AreaWard(code: $0, name: $0, neighbours: []) }
         let settings = zip(wards, [0, 1, 5]).map { ward, column in
-            AreaSetting(id: "S\(ward.code)", point: Territories.setting("", 0, column).point, ward: ward.code, canBeBase: true)
+            AreaSetting(
+                id: "S\(ward.code)", point: Territories.setting("", 0, column).point, ward: ward.code, canBeBase: true)
         }
         let plan = try AreaProblem(wards: wards, settings: settings, count: 1).plan()
         #expect(plan.relaxed.map(\.constraint) == [.connection, .connection])

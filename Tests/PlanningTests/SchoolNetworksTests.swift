@@ -34,7 +34,8 @@ import Testing
         }
         let people = (0..<7).map { AnchoredSetting(id: "S\($0)", point: anywhere()) }
         let anchors = (0..<3).map { number in
-            Anchor(id: "A\(number)", point: anywhere(), capacity: number == 0 ? nil : .random(in: 0...3, using: &random))
+            Anchor(
+                id: "A\(number)", point: anywhere(), capacity: number == 0 ? nil : .random(in: 0...3, using: &random))
         }
         let plan = try assignToAnchors(settings: people.shuffled(using: &random), anchors: anchors)
         #expect(try assignToAnchors(settings: people, anchors: anchors.reversed()) == plan)
@@ -63,10 +64,13 @@ import Testing
             AnchoredSetting(
                 id: "S\(number)",
                 point: GeoPoint(
-                    latitude: .random(in: 51.4...51.6, using: &random), longitude: .random(in: 0...0.1, using: &random)))
+                    latitude: .random(in: 51.4...51.6, using: &random), longitude: .random(in: 0...0.1, using: &random))
+            )
         }
         let anchors = (0..<10).map { number in
-            Anchor(id: "A\(number)", point: GeoPoint(latitude: 51.5, longitude: 0.01 * Double(number * number)), capacity: 50)
+            Anchor(
+                id: "A\(number)", point: GeoPoint(latitude: 51.5, longitude: 0.01 * Double(number * number)),
+                capacity: 50)
         }
         let plan = try assignToAnchors(settings: people, anchors: anchors)
         for anchor in anchors { #expect(plan.anchorOfSetting.values.count { $0 == anchor.id } == 50) }

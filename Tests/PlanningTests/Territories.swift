@@ -21,7 +21,10 @@ enum Territories {
     static let west = -0.1
     static let side = 0.01
 
-    static func code(_ row: Int, _ column: Int) -> String { "W\(row)\(column)" }
+    /// One figure or letter each, for up to 36 rows and columns.
+    static func code(_ row: Int, _ column: Int) -> String {
+        "W" + String(row, radix: 36) + String(column, radix: 36)
+    }
 
     static func square(_ row: Int, _ column: Int) -> WardOutline {
         func corner(_ north: Int, _ east: Int) -> GeoPoint {
@@ -57,7 +60,7 @@ enum Territories {
                     let place = (Double.random(in: 0..<1, using: &random), Double.random(in: 0..<1, using: &random))
                     settings.append(
                         setting(
-                            "S\(row)\(column)\(number)", row, column, at: place,
+                            "S" + code(row, column).dropFirst() + "\(number)", row, column, at: place,
                             weight: Double(Int.random(in: 1...3, using: &random)),
                             canBeBase: Int.random(in: 0..<3, using: &random) > 0))
                 }
@@ -141,11 +144,15 @@ struct BruteForce {
         let labels = Set(area.compactMap { problem.locks.areaOfWard[$0] })
         guard labels.count <= 1 else { return nil }
         if let label = labels.first {
-            guard problem.locks.areaOfWard.allSatisfy({ $0.value != label || area.contains($0.key) }) else { return nil }
+            guard problem.locks.areaOfWard.allSatisfy({ $0.value != label || area.contains($0.key) }) else {
+                return nil
+            }
         }
         let inside = problem.settings.filter { area.contains($0.ward) }
         var bases = inside.filter(\.canBeBase)
-        if let label = labels.first, let wanted = problem.locks.baseOfArea[label] { bases.removeAll { $0.id != wanted } }
+        if let label = labels.first, let wanted = problem.locks.baseOfArea[label] {
+            bases.removeAll { $0.id != wanted }
+        }
         let metres = bases.map { base in
             inside.reduce(0) { $0 + $1.weight * GreatCircle.metres(from: $1.point, to: base.point) }
         }.min()

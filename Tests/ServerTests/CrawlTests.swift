@@ -1,10 +1,13 @@
 import House
-@testable import Server
-import Testing
 import TestKit
+import Testing
+
+@testable import Server
 
 @Suite struct CrawlTests {
-    @Test("Every link leads somewhere, and every page is well made: headings, labels, language, title", arguments: ["/", "/staff"])
+    @Test(
+        "Every link leads somewhere, and every page is well made: headings, labels, language, title",
+        arguments: ["/", "/staff"])
     func crawls(start: String) async throws {
         let house = try await LoadedHouse.shared.value
         let visited = try await Crawl(house: house).from(start)
@@ -47,7 +50,8 @@ import TestKit
         for route in house.routes where route.method == .get && route.pattern.contains("{") {
             for word in ["'", "%27%20or%201=1--", "%3Cscript%3E", "..%2F..", "%F0%9F%91%A9", "-1", "%E2%80%AE"] {
                 let path = RouteTable.shape(of: route.pattern).split(separator: "/", omittingEmptySubsequences: false)
-                    .map { $0.hasPrefix("{") ? word + $0.drop { $0 != "}" }.dropFirst() : String($0) }.joined(separator: "/")
+                    .map { $0.hasPrefix("{") ? word + $0.drop { $0 != "}" }.dropFirst() : String($0) }.joined(
+                        separator: "/")
                 let answered = try await house.get(path)
                 #expect(answered.status < 500, "\(path): \(answered.status)")
                 #expect(!answered.text.contains("<script>"), "\(path)")
@@ -59,8 +63,10 @@ import TestKit
     func survivesHostileQueries() async throws {
         let house = try await LoadedHouse.shared.value
         let queries = [
-            "page=-1&size=999999999&sort=;drop", "q=%27%22%3Cscript%3E&postcode=%00", "q=" + String(repeating: "%C3%A9", count: 2_000),
-            "near=E1&distance=NaN&type=&type=x&ward=%FF", "page=99999999999999999999&distance=-1e308", "q=%F0%9F%91%A9%E2%80%8D&sort=-",
+            "page=-1&size=999999999&sort=;drop", "q=%27%22%3Cscript%3E&postcode=%00",
+            "q=" + String(repeating: "%C3%A9", count: 2_000),
+            "near=E1&distance=NaN&type=&type=x&ward=%FF", "page=99999999999999999999&distance=-1e308",
+            "q=%F0%9F%91%A9%E2%80%8D&sort=-",
         ]
         for route in house.routes where route.method == .get && !route.pattern.contains("{") {
             for query in queries {
@@ -71,11 +77,13 @@ import TestKit
         }
     }
 
-    @Test("An empty form sent to every form address is refused with words or does what it says; none is a fault of ours")
+    @Test(
+        "An empty form sent to every form address is refused with words or does what it says; none is a fault of ours")
     func survivesEmptyForms() async throws {
         let house = try TestHouse(database: try await LoadedHouse.copy(), rooms: Rooms.all)
         for route in house.routes where route.method == .post {
-            let path = route.pattern.split(separator: "/").map { $0.hasPrefix("{") ? "nothing" : String($0) }.joined(separator: "/")
+            let path = route.pattern.split(separator: "/").map { $0.hasPrefix("{") ? "nothing" : String($0) }.joined(
+                separator: "/")
             for form in ["", "x=1", "id=%27&name=%3Cscript%3E&name=2&day=99/99/9999&count=-1"] {
                 let answered = try await house.post("/" + path, form)
                 #expect(answered.status < 500, "\(route.pattern): \(answered.status)")

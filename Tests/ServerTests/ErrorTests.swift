@@ -1,8 +1,9 @@
 import House
-@testable import Server
 import Store
 import StoreTestKit
 import Testing
+
+@testable import Server
 
 @Suite struct ErrorTests {
     @Test(

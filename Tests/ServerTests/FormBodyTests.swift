@@ -1,14 +1,16 @@
 import Foundation
 import Hummingbird
 import NIOCore
-@testable import Server
 import Testing
+
+@testable import Server
 
 @Suite struct FormBodyTests {
     @Test("Repeated names, empty values and ticks arrive as they were sent, in order")
     func repeatedKeys() async throws {
         let house = try await TestHouse.empty()
-        let page = try await house.post("/staff/form", "tags=1&tags=2&name=a&name=b&agree=on&age=&note=two+words%0D%0Aand+%26")
+        let page = try await house.post(
+            "/staff/form", "tags=1&tags=2&name=a&name=b&agree=on&age=&note=two+words%0D%0Aand+%26")
         #expect(page.status == 200)
         #expect(page.text.contains("tags=1\ntags=2\nname=a\nname=b\nagree=on\nage=\nnote=two words\r\nand &amp;"))
     }
@@ -47,7 +49,8 @@ import Testing
         #expect(answered.status == 200)
         #expect(answered.text.contains("kind=ofsted"))
         #expect(answered.text.contains("file: register.csv 300000 "))
-        let path = try #require(answered.text.split(separator: "register.csv 300000 ").last?.split(separator: "<").first)
+        let path = try #require(
+            answered.text.split(separator: "register.csv 300000 ").last?.split(separator: "<").first)
         #expect(path.contains("eyhub-upload-"))
         #expect(!FileManager.default.fileExists(atPath: String(path)))
     }
@@ -93,7 +96,8 @@ import Testing
 
     /// Sends a form with one field and one file, in pieces of 1,000 bytes.
     private func upload(
-        _ content: [UInt8], to house: TestHouse, end: String = "\r\n--XX--\r\n", type: String = "multipart/form-data; boundary=XX"
+        _ content: [UInt8], to house: TestHouse, end: String = "\r\n--XX--\r\n",
+        type: String = "multipart/form-data; boundary=XX"
     ) async throws -> TestHouse.Answered {
         let head = """
             --XX\r\nContent-Disposition: form-data; name="kind"\r\n\r\nofsted\r\n--XX\r\n\

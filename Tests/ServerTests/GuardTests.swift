@@ -1,7 +1,8 @@
 import Hummingbird
 import NIOCore
-@testable import Server
 import Testing
+
+@testable import Server
 
 @Suite struct GuardTests {
     @Test(
@@ -25,7 +26,8 @@ import Testing
             [("Sec-Fetch-Site", "cross-site"), ("Origin", "http://127.0.0.1:8080")],
             [("Origin", "null")], [("Origin", "http://evil.example")], [("Origin", "http://127.0.0.1:8081")],
             [("Origin", "http://127.0.0.1:8080.evil.example")], [("Origin", "http://127.0.0.1:8080@evil.example")],
-            [("Referer", "http://evil.example/127.0.0.1:8080")], [("Referer", "http://evil.example/?http://127.0.0.1:8080/")],
+            [("Referer", "http://evil.example/127.0.0.1:8080")],
+            [("Referer", "http://evil.example/?http://127.0.0.1:8080/")],
             [("Referer", "")],
         ] as [[(String, String)]])
     func refusesOthers(headers: [(String, String)]) async throws {
@@ -53,7 +55,8 @@ import Testing
     @Test(
         "Any other name is refused: a page of another site may have its name point here",
         arguments: [
-            "evil.example", "evil.example:8080", "127.0.0.1", "localhost", "localhost:80", "localhost.evil.example:8080",
+            "evil.example", "evil.example:8080", "127.0.0.1", "localhost", "localhost:80",
+            "localhost.evil.example:8080",
             "127.0.0.1.evil.example:8080", "10.0.0.1:8080", "0.0.0.0:8080", "[::]:8080", "", "localhost:8080:8080",
             "localhost:", "user@localhost:8080",
         ])
@@ -86,7 +89,9 @@ import Testing
         for address in ["127.0.0.1", "::1", "[::1]", "localhost", "LocalHost"] {
             #expect(throws: Never.self) { try LoopbackAddress(address) }
         }
-        for address in ["0.0.0.0", "::", "192.168.1.2", "127.0.0.2", "example.org", "", "127.0.0.1 ", "localhost.example"] {
+        for address in [
+            "0.0.0.0", "::", "192.168.1.2", "127.0.0.2", "example.org", "", "127.0.0.1 ", "localhost.example",
+        ] {
             let refusal = #expect(throws: ServeRefusal.self) { try LoopbackAddress(address) }
             #expect(refusal?.description.contains("no sign-in yet") == true)
         }

@@ -1,6 +1,7 @@
 import House
-@testable import Server
 import Testing
+
+@testable import Server
 
 @Suite struct HeaderTests {
     @Test("Every answer tells browsers to trust nothing but us, whatever went right or wrong")

@@ -1,5 +1,6 @@
-@testable import Server
 import Testing
+
+@testable import Server
 
 @Suite struct LogTests {
     @Test("The log says what kind of page was asked for and how it went, never the address, the query or a form")

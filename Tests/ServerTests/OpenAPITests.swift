@@ -1,7 +1,8 @@
 import Foundation
 import House
-@testable import Server
 import Testing
+
+@testable import Server
 
 @Suite struct OpenAPITests {
     private typealias Object = [String: Any]
@@ -22,7 +23,8 @@ import Testing
             #expect(route.api != nil, "\(route.pattern) has no description")
         }
         for route in house.routes where route.api != nil {
-            #expect(paths[route.pattern]?[route.method.rawValue.lowercased()] != nil, "\(route.pattern) is not described")
+            #expect(
+                paths[route.pattern]?[route.method.rawValue.lowercased()] != nil, "\(route.pattern) is not described")
         }
         let served = Set(house.routes.filter { $0.api != nil }.map(\.pattern) + ["/api/v1"])
         #expect(Set(paths.keys) == served)
@@ -75,8 +77,11 @@ import Testing
     func answersNothingInJSON() async throws {
         let house = try await LoadedHouse.shared.value
         for path in try await paths(house).keys where path.contains("{") {
-            for word in ["no-such-thing", "%00", "%FF", "..%2F..%2Fetc", "'%20or%201=1", String(repeating: "x", count: 3_000)] {
-                let asked = path.split(separator: "/").map { $0.hasPrefix("{") ? Substring(word) : $0 }.joined(separator: "/")
+            for word in [
+                "no-such-thing", "%00", "%FF", "..%2F..%2Fetc", "'%20or%201=1", String(repeating: "x", count: 3_000),
+            ] {
+                let asked = path.split(separator: "/").map { $0.hasPrefix("{") ? Substring(word) : $0 }.joined(
+                    separator: "/")
                 let answered = try await house.get("/" + asked)
                 #expect(answered.status == 404, "\(path) with \(word.prefix(20)): \(answered.status)")
                 #expect(answered.text.hasPrefix("{\"error\":{\"status\":404"))

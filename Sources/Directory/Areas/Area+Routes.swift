@@ -13,8 +13,12 @@ extension Directory {
             Route(.get, "/staff/hubs/new/wards", .staff, "Make a hub: its wards") { try await self.newHubWards($0) },
             Route(.post, "/staff/hubs", .staff, "Make a hub") { try await self.createHub($0) },
             Route(.get, hub, .staff, "A hub and how it is divided") { try await self.hubPage($0) },
-            Route(.get, "\(hub)/territory", .staff, "Change a hub’s name and wards") { try await self.territoryPage($0) },
-            Route(.post, "\(hub)/territory", .staff, "Change a hub’s name and wards") { try await self.saveTerritory($0) },
+            Route(.get, "\(hub)/territory", .staff, "Change a hub’s name and wards") {
+                try await self.territoryPage($0)
+            },
+            Route(.post, "\(hub)/territory", .staff, "Change a hub’s name and wards") {
+                try await self.saveTerritory($0)
+            },
             Route(.get, "\(hub)/authorities", .staff, "Find another authority for a hub") {
                 try await self.moreAuthorities($0)
             },
@@ -22,7 +26,9 @@ extension Directory {
             Route(.post, "\(hub)/schemes", .staff, "Divide a hub in another way") { try await self.createScheme($0) },
             Route(.get, scheme, .staff, "The plans of a scheme") { try await self.schemePage($0) },
             Route(.post, "\(scheme)/draw", .staff, "Draw areas of wards") { try await self.draw($0) },
-            Route(.post, "\(scheme)/anchors", .staff, "Draw networks around anchors") { try await self.drawNetworks($0) },
+            Route(.post, "\(scheme)/anchors", .staff, "Draw networks around anchors") {
+                try await self.drawNetworks($0)
+            },
             Route(.get, "\(scheme)/compare", .staff, "Two plans side by side") { try await self.comparePage($0) },
         ]
     }
@@ -37,9 +43,13 @@ extension Directory {
             Route(.post, "\(plan)/copy", .staff, "Copy a plan to a new draft") { try await self.copyPlan($0) },
             Route(.get, "\(plan)/delete", .staff, "Ask before deleting a draft") { try await self.confirmDelete($0) },
             Route(.post, "\(plan)/delete", .staff, "Delete a draft") { try await self.deleteDraft($0) },
-            Route(.get, "\(plan)/publish", .staff, "Choose from which day a draft holds") { try await self.publishPage($0) },
+            Route(.get, "\(plan)/publish", .staff, "Choose from which day a draft holds") {
+                try await self.publishPage($0)
+            },
             Route(.post, "\(plan)/publish", .staff, "Publish a draft") { try await self.publish($0) },
-            Route(.get, "\(plan)/unpublish", .staff, "Ask before taking a plan back") { try await self.confirmUnpublish($0) },
+            Route(.get, "\(plan)/unpublish", .staff, "Ask before taking a plan back") {
+                try await self.confirmUnpublish($0)
+            },
             Route(.post, "\(plan)/unpublish", .staff, "Take a published plan back to a draft") {
                 try await self.unpublish($0)
             },

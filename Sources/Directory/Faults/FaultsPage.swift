@@ -38,7 +38,7 @@ struct FaultsPage: Sendable {
         return total == 0 ? "Nothing is wrong that we can see." : "\(grouped(total)) things to look at, with what to do about each."
     }
 
-    var content: HTML { Columns("\(faults)", "\(completeness)").html }
+    var content: HTML { "\(faults)\(completeness)" }
 
     private var faults: HTML {
         let items = counts.filter { $0.count > 0 }.map { fault, count in
@@ -75,7 +75,7 @@ struct FaultsPage: Sendable {
         chart.note = """
             Of six facts for each setting: name, ward, address, places, a way to reach it, latest inspection.
             """
-        return "\(Card("How much we know", "\(chart)"))\(overTime)\(places)"
+        return Columns("\(Card("How much we know", "\(chart)"))", "\(overTime)\(places)").html
     }
 
     private var overTime: HTML {

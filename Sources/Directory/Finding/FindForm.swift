@@ -16,7 +16,6 @@ struct FindForm {
                 filled(.search("q", "Name or number"), search.name),
                 filled(.postcode("near", "Near a postcode"), search.near),
                 filled(miles, SettingSearch.written(search.miles)),
-                filled(.select("authority", "Local authority", choices: index.authorityChoices, prompt: "Any"), search.authority),
             ], keep: kept, submit: "Show settings", clear: base)
         form.more = more
         form.isMoreOpen = isNarrowed
@@ -35,7 +34,7 @@ struct FindForm {
     ]
 
     private var isNarrowed: Bool {
-        !search.types.isEmpty || search.ward != nil || search.leastPlaces != nil || search.outcome != nil
+        !search.types.isEmpty || search.authority != nil || search.ward != nil || search.leastPlaces != nil || search.outcome != nil
             || search.register != nil || search.includesOlder || errors["places"] != nil
     }
 
@@ -43,6 +42,8 @@ struct FindForm {
         let kinds = SettingType.allCases.map { Choice($0.rawValue, $0.plural, mark: $0.mark) }
         var fields = [Field.checkboxes("type", "Kinds of setting", choices: kinds).filled(all: search.types.map(\.rawValue))]
         let wards = search.authority.flatMap { index.wardChoices[$0] } ?? []
+        fields.append(
+            filled(.select("authority", "Local authority", choices: index.authorityChoices, prompt: "Any"), search.authority))
         if !wards.isEmpty { fields.append(filled(.select("ward", "Ward", choices: wards, prompt: "Any ward"), search.ward)) }
         fields += [
             filled(.number("places", "At least this many places"), search.leastPlaces.map(String.init)),

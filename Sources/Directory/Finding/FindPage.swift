@@ -76,7 +76,7 @@ struct FindPage {
 
     private var table: HTML {
         let near = scope.centre != nil
-        var columns: [Table.Column] = [Table.Column("Setting", key: "name"), Table.Column("Kind")]
+        var columns: [Table.Column] = [Table.Column("Setting", key: near ? "name" : nil), Table.Column("Kind")]
         if near { columns.append(Table.Column("Miles", key: "distance", align: .number)) }
         columns += [
             Table.Column("Where"), Table.Column("Places", align: .number), Table.Column("Latest inspection"),

@@ -74,6 +74,7 @@ final class Finder: Sendable {
                 urns[$0.text("setting_id"), default: []].append($0.text("urn"))
             }
             var entries: [FinderEntry] = []
+            var homes: [FinderEntry] = []
             try session.each(
                 """
                 select id, hub_id, type, name, sort_key, town, postcode, ward_code, authority_code, authority_name, latitude,
@@ -82,10 +83,13 @@ final class Finder: Sendable {
                 """
             ) { row in
                 let ward = row.textOrNil("ward_code")
-                entries.append(entry(row, urns: urns[row.text("id")] ?? [], ward: ward.flatMap { wards[$0] }))
+                let entry = entry(row, urns: urns[row.text("id")] ?? [], ward: ward.flatMap { wards[$0] })
+                if entry.type.isHome || row["name"] == .null { homes.append(entry) } else { entries.append(entry) }
                 if let code = row.textOrNil("authority_code") { authorities[code] = row.textOrNil("authority_name") }
             }
-            return FinderIndex(version: version, entries: entries, wards: wards, authorities: authorities)
+            // Homes come after, by what strangers are told: their place in the list says nothing of a name.
+            homes.sort { ($0.publicKey, $0.id) < ($1.publicKey, $1.id) }
+            return FinderIndex(version: version, entries: entries + homes, wards: wards, authorities: authorities)
         }
     }
 

@@ -43,7 +43,7 @@ public struct SettingSearch: Sendable, Equatable {
         outcome = reader.optionalText("outcome", max: 30)
         register = reader.optionalText("register", max: 10)
         includesOlder = query["older"] == "yes"
-        order = query["sort"].flatMap(Order.init(rawValue:))
+        order = query["sort"].flatMap { Order(rawValue: String($0.drop { $0 == "-" })) }
         page = max(1, min(100_000, query["page"].flatMap { Int($0) } ?? 1))
         errors = reader.errors
     }

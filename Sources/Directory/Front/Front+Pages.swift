@@ -50,9 +50,9 @@ extension Directory {
             <span class="quiet">\(hub.int("wards")) wards\(hub.bool("is_sample") ? ", an invented example" : "")</span></li>
             """
         }
-        let hubsCard: HTML = hubs.isEmpty ? "" : "\(Card("Hubs", "<ul class=\"plain\">\(hubList)</ul>"))"
-        let kindsCard: HTML = counts.isEmpty ? "" : "\(Card("Kinds of setting", "<ul class=\"plain\">\(kinds)</ul>"))"
-        let content: HTML = "\(Card("Near you", "\(form)"))\(Columns("\(kindsCard)", "\(hubsCard)"))"
+        let hubsCard: HTML = hubs.isEmpty ? "" : "\(Card("Hubs", "<ul class=\"listing\">\(hubList)</ul>"))"
+        let kindsCard: HTML = counts.isEmpty ? "" : "\(Card("Kinds of setting", "<ul class=\"listing\">\(kinds)</ul>"))"
+        let content: HTML = "\(form)\(Columns("\(kindsCard)", "\(hubsCard)"))"
         var frame = tools.frame("Early years near you", for: .stranger, at: "/", content: content)
         frame.lead =
             number == 0

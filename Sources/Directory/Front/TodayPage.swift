@@ -92,6 +92,6 @@ struct TodayPage: Sendable {
             \(hub.drafts) \(hub.drafts == 1 ? "draft" : "drafts")</span></li>
             """
         }
-        return Card("Hubs", "<ul class=\"plain\">\(lines)</ul>").html
+        return Card("Hubs", "<ul class=\"listing\">\(lines)</ul>").html
     }
 }

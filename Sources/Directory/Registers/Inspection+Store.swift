@@ -22,11 +22,21 @@ extension Inspection {
 
     /// Every inspection of a setting, newest first, from all of its registrations.
     static func of(setting id: String, in session: any Session) throws -> [Inspection] {
-        try session.all(
+        let told = try session.all(
             """
             select i.* from inspection i join registration r on r.register = i.register and r.urn = i.urn
             where r.setting_id = \(id) order by i.on_day desc, i.framework
             """
         ).compactMap(Inspection.init)
+        // The published file and the feed tell of the same visits.
+        var visits: [Inspection] = []
+        for inspection in told {
+            if let place = visits.lastIndex(where: { $0.isSameVisit(as: inspection) }) {
+                visits[place] = visits[place].filled(from: inspection)
+            } else {
+                visits.append(inspection)
+            }
+        }
+        return visits
     }
 }

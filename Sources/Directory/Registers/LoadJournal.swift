@@ -12,6 +12,7 @@ final class LoadJournal {
     private var changes: [LoadChange] = []
     private var header: String?
     private var namedNewCount = 0
+    private var noted: Set<String> = []
 
     init(id: String, kind: LoadKind) { report = LoadReport(id: id, kind: kind) }
 
@@ -32,8 +33,9 @@ final class LoadJournal {
         report.problems.append(LoadProblem(line: line, reason: reason, isRejected: true, row: CSVLine.of(fields)))
     }
 
+    /// A remark; the same words are kept once, with the first line they fit.
     func note(line: Int, _ reason: String) {
-        guard report.notes.count < 10_000 else { return }
+        guard report.notes.count < 10_000, noted.insert(reason).inserted else { return }
         report.notes.append(LoadProblem(line: line, reason: reason, isRejected: false, row: ""))
     }
 

@@ -63,13 +63,13 @@ struct RegisterFacts: Sendable {
 
     /// The values in the order of `names`, behind those given.
     func values(after key: [Value]) -> [Value] {
-        var all = key
+        var all: [Value] = []
         all.reserveCapacity(key.count + 19)
-        all += [
-            name.bound, kind.bound, subtype.bound, status.bound, registers.bound, registeredOn.bound, places.bound,
-            personURN.bound, personName.bound, address.bound, town.bound, postcode.bound, authorityName.bound, region.bound,
-            deprivationBand.bound, telephone.bound, email.bound, website.bound, details.bound,
-        ]
+        all.append(contentsOf: key)
+        for text in [name, kind, subtype, status, registers, registeredOn] { all.append(text.bound) }
+        all.append(places.bound)
+        for text in [personURN, personName, address, town, postcode, authorityName] { all.append(text.bound) }
+        for text in [region, deprivationBand, telephone, email, website, details] { all.append(text.bound) }
         return all
     }
 }

@@ -52,6 +52,9 @@ final class RegistrationLoad {
         return isCovered.count - 1
     }
 
+    /// The file speaks for this authority, whether or not it has a record of it.
+    func cover(_ authority: String?) { isCovered[place(ofAuthority: authority)] = true }
+
     /// Takes a record; says why when it cannot be taken.
     func take(_ record: RegisterRecord) throws -> String? {
         let urn = record.facts.urn

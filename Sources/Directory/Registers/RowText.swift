@@ -84,6 +84,29 @@ enum RowText {
 
     private static func capital(_ word: String) -> String { word.prefix(1).uppercased() + word.dropFirst() }
 
+    /// A postcode as it should be written; what is no postcode stays as it stands, for the list of faults to show.
+    static func postcode(_ row: borrowing Row, _ index: Int?) -> String? {
+        guard let written = known(row, index) else { return nil }
+        return isPlainPostcode(written) ? written : Postcode(written)?.text ?? written
+    }
+
+    /// Whether it is written just as it should be, as nearly all are: capitals, one space.
+    private static func isPlainPostcode(_ text: String) -> Bool {
+        let isPlain: Bool? = text.utf8.withContiguousStorageIfAvailable { bytes in
+            let count = bytes.count
+            func figure(_ place: Int) -> Bool { bytes[place] >= 48 && bytes[place] <= 57 }
+            func letter(_ place: Int) -> Bool { bytes[place] >= 65 && bytes[place] <= 90 }
+            guard count >= 6, count <= 8, bytes[count - 4] == 32, figure(count - 3), letter(count - 2), letter(count - 1),
+                letter(0)
+            else { return false }
+            let start = letter(1) ? 2 : 1
+            let rest = count - 4 - start
+            guard rest == 1 || rest == 2, figure(start) else { return false }
+            return rest == 1 || figure(start + 1) || letter(start + 1)
+        }
+        return isPlain ?? false
+    }
+
     /// Address lines put together, those that say nothing left out.
     static func address(_ lines: [String?]) -> String? {
         let told = lines.compactMap(\.self).filter { !$0.isEmpty }

@@ -45,9 +45,11 @@ public struct URN: Sendable, Hashable {
         guard !figures.isEmpty, figures.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) else { return nil }
         let fits =
             switch (register, String(letters)) {
-            case (.ofsted, "EY"), (.feed, "EY"): (6...7).contains(figures.count)
-            case (.ofsted, "VC"), (.feed, "VC"), (.agency, "CA"), (.feed, "CA"): figures.count == 6
-            case (.ofsted, ""), (.feed, ""): (6...7).contains(figures.count)
+            case (.ofsted, "EY"): (6...7).contains(figures.count)
+            case (.ofsted, "VC"), (.agency, "CA"): figures.count == 6
+            case (.ofsted, ""): (6...7).contains(figures.count)
+            // The feed comes straight from Ofsted: its numbers are taken a little more freely.
+            case (.feed, "EY"), (.feed, "VC"), (.feed, "CA"), (.feed, ""): (5...7).contains(figures.count)
             case (.gias, ""): (5...6).contains(figures.count)
             default: false
             }

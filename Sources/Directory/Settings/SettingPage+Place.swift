@@ -37,7 +37,7 @@ extension SettingPage {
             <li><a href="/hubs/\(segment: area.hubSlug)/areas/\(segment: area.areaID)">\(area.area)</a>, \(area.scheme), \(area.hub)</li>
             """
         }
-        return Card("Its area", "<ul class=\"plain\">\(lines)</ul>").html
+        return Card("Its area", "<ul class=\"listing\">\(lines)</ul>").html
     }
 
     var near: HTML? {
@@ -49,7 +49,7 @@ extension SettingPage {
             <span class="quiet">\(hit.metres.map { distance($0) } ?? "")</span></li>
             """
         }
-        return Card("Its neighbours", "<ul class=\"plain\">\(lines)</ul>").html
+        return Card("Its neighbours", "<ul class=\"listing\">\(lines)</ul>").html
     }
 
     private func distance(_ metres: Double) -> String {
@@ -78,12 +78,12 @@ extension SettingPage {
         return Card(
             "Look after this record",
             """
-            <ul class="plain"><li><a href="\(path)/correct">Correct a fact</a></li>\
+            <ul class="listing"><li><a href="\(path)/correct">Correct a fact</a></li>\
             <li><a href="\(path)/same-place">It shares its place with another setting</a></li>\
             <li><a href="\(path)/merge">It is the same setting as another record</a></li>\
             <li><a href="\(path)/agreed">What it agreed to show</a>: \(agreed)</li>\
             <li><a href="/settings/\(segment: setting.id)">See it as a stranger does</a></li>\(merged)</ul>\
-            \(view.samePlace.isEmpty ? nil : "<h3>At the same place</h3><ul class=\"plain\">\(same)</ul>" as HTML)
+            \(view.samePlace.isEmpty ? nil : "<h3>At the same place</h3><ul class=\"listing\">\(same)</ul>" as HTML)
             """
         ).html
     }

@@ -135,7 +135,7 @@ struct SettingPage {
             \(Button("Undo", action: "\(path)/corrections/\(correction.id)/undo", style: .small))</li>
             """
         }
-        return Disclosure("Corrections that stand: \(view.corrections.count)", "<ul class=\"plain\">\(undo)</ul>").html
+        return Disclosure("Corrections that stand: \(view.corrections.count)", "<ul class=\"listing\">\(undo)</ul>").html
     }
 
     // MARK: Inspections and registers
@@ -149,7 +149,7 @@ struct SettingPage {
             columns: [Table.Column("Date"), Table.Column("Under which rules"), Table.Column("Result")],
             rows: view.inspections.map { line in
                 let parts = line.areas.html { "<li>\($0.name): \($0.result)</li>" }
-                let detail: HTML? = line.areas.isEmpty ? nil : "<ul class=\"plain\">\(parts)</ul>"
+                let detail: HTML? = line.areas.isEmpty ? nil : "<ul class=\"listing\">\(parts)</ul>"
                 return Table.Row(["\(line.day?.medium ?? "")", "\(line.framework.name)", "\(line.summary)\(detail)"])
             })
         return Card(

@@ -44,6 +44,12 @@ public struct ByteSource: Sendable {
         return try reader.readToEnd()
     }
 
+    /// The same source if it can be read more than once; a pipe's contents if not.
+    func rereadable() throws(FileProblem) -> ByteSource {
+        guard try !openRaw().isSeekable else { return self }
+        return try .bytes(readAll(), name: name)
+    }
+
     /// The bytes as they lie, not inflated.
     func openRaw() throws(FileProblem) -> OpenFile {
         switch place {

@@ -67,6 +67,7 @@ public struct Tree: Sendable, Equatable {
     public static func read(_ source: ByteSource, limits: Limits = Limits()) throws -> Tree {
         var source = source
         source.limit = min(source.limit, limits.bytes)
+        source = try source.rereadable()
         let start = try TextStream(source.open(), isMarkup: true).readStart()
         switch start {
         case UInt8(ascii: "<"): return try readXML(source, limits: limits)

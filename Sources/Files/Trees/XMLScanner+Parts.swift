@@ -35,7 +35,8 @@ extension XMLScanner {
 
     func equals(_ range: Range, _ text: StaticString) -> Bool {
         guard range.end - range.start == text.utf8CodeUnitCount else { return false }
-        for offset in 0..<text.utf8CodeUnitCount where buffer[range.start + offset] != text.utf8Start[offset] {
+        let (bytes, other) = (buffer + range.start, text.utf8Start)
+        for offset in 0..<text.utf8CodeUnitCount where bytes[offset] != other[offset] {
             return false
         }
         return true
@@ -43,7 +44,8 @@ extension XMLScanner {
 
     /// A name without its prefix.
     func localPart(_ full: Range) -> Range {
-        for index in full.start..<full.end where buffer[index] == UInt8(ascii: ":") {
+        let bytes = buffer
+        for index in full.start..<full.end where bytes[index] == UInt8(ascii: ":") {
             return Range(start: index + 1, end: full.end)
         }
         return full
@@ -52,10 +54,11 @@ extension XMLScanner {
     /// The name at the start of the range: letters, digits, `_ - . :` and anything past ASCII, not beginning with a
     /// digit, `-` or `.`.
     func nameRange(_ range: Range) throws(FileProblem) -> Range {
+        let text = buffer
         var index = range.start
-        while index < range.end, XMLScanner.isNameByte(buffer[index]) { index += 1 }
+        while index < range.end, XMLScanner.isNameByte(text[index]) { index += 1 }
         guard index > range.start else { throw malformed("A tag has no proper name. Write “<” in text as “&lt;”.") }
-        let first = buffer[range.start]
+        let first = text[range.start]
         guard first != UInt8(ascii: "-"), first != UInt8(ascii: "."), !(48...57).contains(first) else {
             throw malformed("A name begins with a character it may not begin with.")
         }
@@ -69,40 +72,42 @@ extension XMLScanner {
         }
     }
 
-    /// The attributes in the rest of a start tag. Takes the array to reuse its memory.
-    func readAttributes(_ range: Range, into reused: [Attribute], limit: Int) throws(FileProblem) -> [Attribute] {
-        var found = reused
-        found.removeAll(keepingCapacity: true)
+    /// Sets the attributes from the rest of a start tag, in the memory of the last one's.
+    func readAttributes(_ range: Range) throws(FileProblem) {
+        attributes.removeAll(keepingCapacity: true)
+        let text = buffer
         var index = range.start
         while true {
             let before = index
-            while index < range.end, Trimming.isBlank(buffer[index]) { index += 1 }
-            if index == range.end { return found }
+            while index < range.end, Trimming.isBlank(text[index]) { index += 1 }
+            if index == range.end { return }
             guard index > before else { throw malformed("There is no space between two attributes.") }
             let name = try nameRange(Range(start: index, end: range.end))
             index = name.end
-            while index < range.end, Trimming.isBlank(buffer[index]) { index += 1 }
-            guard index < range.end, buffer[index] == UInt8(ascii: "=") else {
+            while index < range.end, Trimming.isBlank(text[index]) { index += 1 }
+            guard index < range.end, text[index] == UInt8(ascii: "=") else {
                 throw malformed("An attribute has no value.")
             }
             index += 1
-            while index < range.end, Trimming.isBlank(buffer[index]) { index += 1 }
-            guard index < range.end, buffer[index] == UInt8(ascii: "\"") || buffer[index] == UInt8(ascii: "'") else {
+            while index < range.end, Trimming.isBlank(text[index]) { index += 1 }
+            guard index < range.end, text[index] == UInt8(ascii: "\"") || text[index] == UInt8(ascii: "'") else {
                 throw malformed("An attribute's value is not in quotation marks.")
             }
-            let quote = buffer[index]
+            let quote = text[index]
             let start = index + 1
             index = start
-            while index < range.end, buffer[index] != quote {
-                guard buffer[index] != UInt8(ascii: "<") else {
+            while index < range.end, text[index] != quote {
+                guard text[index] != UInt8(ascii: "<") else {
                     throw malformed("A tag is opened inside an attribute.")
                 }
                 index += 1
             }
             guard index < range.end else { throw malformed("An attribute's quotation mark is not closed.") }
-            for other in found where isSame(other.name, name) { throw malformed("An attribute is there twice.") }
-            guard found.count < limit else { throw malformed("A tag has more than \(limit) attributes.") }
-            found.append(Attribute(name: name, value: Range(start: start, end: index)))
+            for other in attributes where isSame(other.name, name) { throw malformed("An attribute is there twice.") }
+            guard attributes.count < limits.attributes else {
+                throw malformed("A tag has more than \(limits.attributes) attributes.")
+            }
+            attributes.append(Attribute(name: name, value: Range(start: start, end: index)))
             index += 1
         }
     }
@@ -113,13 +118,14 @@ extension XMLScanner {
 
     /// Appends a run of text: line ends as LF, and references replaced unless it is literal (CDATA).
     func append(_ range: Range, isLiteral: Bool, to target: inout [UInt8]) throws(FileProblem) {
+        let text = buffer
         var index = range.start
         var plain = index
         while index < range.end {
-            let byte = buffer[index]
+            let byte = text[index]
             if byte == 13 {
                 target.append(contentsOf: bytes(Range(start: plain, end: index)))
-                if index + 1 == range.end || buffer[index + 1] != 10 { target.append(10) }
+                if index + 1 == range.end || text[index + 1] != 10 { target.append(10) }
                 index += 1
                 plain = index
             } else if byte == UInt8(ascii: "&"), !isLiteral {

@@ -70,10 +70,10 @@ public struct BarChart: Component {
         }
         let spoken = row.compare.map { unseen(", \(compareTitle.lowercased()) \(chartValue($0, unit: unit))") }
         return """
-            <li><span class="name">\(row.mark?.icon())<bdi>\(row.label)</bdi></span><span class="bar">\
+            <li><span class="name">\(row.mark?.icon())<bdi>\(row.label)</bdi></span> <span class="bar">\
             <svg width="100%" height="26" aria-hidden="true"><rect class="track" y="4" width="100%" height="18" rx="3" \
             fill="#E6DFD6"/><rect class="\(paint.colourClass)" y="4" width="\(percentage(row.value, of: end))" height="18" \
-            rx="3" fill="\(paint.hex)"/>\(against)</svg></span><span class="figure">\(chartValue(row.value, unit: unit))\
+            rx="3" fill="\(paint.hex)"/>\(against)</svg></span> <span class="figure">\(chartValue(row.value, unit: unit))\
             \(spoken)</span></li>
             """
     }

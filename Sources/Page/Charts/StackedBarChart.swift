@@ -77,8 +77,8 @@ public struct StackedBarChart: Component {
         }
         let spoken = zip(parts, row.values).map { "\($0.label) \(chartValue($1, unit: unit))" }.joined(separator: ", ")
         return """
-            <li><span class="name"><bdi>\(row.label)</bdi></span><span class="bar"><svg width="100%" height="29" \
-            aria-hidden="true">\(pieces)</svg></span><span class="figure">\(chartValue(sum, unit: unit))\(unseen(": \(spoken)"))</span></li>
+            <li><span class="name"><bdi>\(row.label)</bdi></span> <span class="bar"><svg width="100%" height="29" \
+            aria-hidden="true">\(pieces)</svg></span> <span class="figure">\(chartValue(sum, unit: unit))\(unseen(": \(spoken)"))</span></li>
             """
     }
 

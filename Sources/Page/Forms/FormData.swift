@@ -11,7 +11,8 @@ public struct FormData: Sendable, Equatable {
     public init(urlEncoded body: some Sequence<UInt8>, limits: FormLimits = FormLimits()) throws(FormProblem) {
         pairs = []
         var reader = URLEncodedReader(limits: limits)
-        for byte in body {
+        // One more than may be, so that a longer body is seen to be one without reading it all.
+        for byte in Array(body.prefix(limits.bytes + 1)) {
             try reader.take(byte)
         }
         try reader.endPair()

@@ -37,11 +37,7 @@ public enum Mark: String, CaseIterable, Sendable {
 
     /// The shape as a small picture. With a label it is read out; without one it only repeats words that stand beside it.
     public func icon(label: String? = nil) -> HTML {
-        guard let label else {
-            return """
-                <svg class="mark \(colourClass)" fill="\(MapPaint.hex(self))" viewBox="0 0 16 16" aria-hidden="true">\(shape)</svg>
-                """
-        }
+        guard let label else { return Self.icons[self] ?? "" }
         return """
             <svg class="mark \(colourClass)" fill="\(MapPaint.hex(self))" viewBox="0 0 16 16" role="img" \
             aria-label="\(label)">\(shape)</svg>
@@ -55,6 +51,18 @@ extension Mark {
 
     /// The shape with other words, such as "2 childminders".
     public func named(_ words: String) -> HTML { "<span class=\"kind\">\(icon())\(words)</span>" }
+}
+
+extension Mark {
+    /// Drawn once: a long list shows hundreds.
+    private static let icons: [Mark: HTML] = Dictionary(
+        uniqueKeysWithValues: allCases.map { mark in
+            let drawn: HTML = """
+                <svg class="mark \(mark.colourClass)" fill="\(MapPaint.hex(mark))" viewBox="0 0 16 16" aria-hidden="true">\
+                \(mark.shape)</svg>
+                """
+            return (mark, drawn)
+        })
 }
 
 /// The hearth: four mini-hubs around a hub.

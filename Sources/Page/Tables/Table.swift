@@ -100,37 +100,47 @@ public struct Table: Component {
 
     // MARK: Rows
 
+    /// Written straight into one buffer, for a table may have hundreds of rows.
     private var body: HTML {
-        let labels: [HTML] = columns.map { "\($0.title)" }
-        let numbers: [HTML] = columns.map(numberClass)
-        return rows.html { row in
-            let cells = row.cells.enumerated().html { index, cell in
-                draw(cell, at: index, label: index < labels.count ? labels[index] : "",
-                    number: index < numbers.count ? numbers[index] : "")
+        var buffer = HTMLBuffer(capacity: rows.count * columns.count * 48)
+        let starts = columns.map(cellStart)
+        for row in rows {
+            buffer.code(row.isCurrent ? "<tr class=\"current\">" : "<tr>")
+            for (index, cell) in row.cells.enumerated() {
+                draw(cell, at: index, start: index < starts.count ? starts[index] : "<td>", into: &buffer)
             }
-            let now: HTML = row.isCurrent ? " class=\"current\"" : ""
-            return "<tr\(now)>\(cells)</tr>"
+            buffer.code("</tr>")
+        }
+        return HTML(bytes: buffer.bytes)
+    }
+
+    private func draw(_ cell: HTML, at index: Int, start: HTML, into buffer: inout HTMLBuffer) {
+        if index == 0 {
+            buffer.code("<th scope=\"row\">")
+            buffer.bytes += cell.bytes
+            buffer.code("</th>")
+        } else if cell.isEmpty {
+            buffer.code("<td class=\"nothing\"></td>")
+        } else {
+            buffer.bytes += start.bytes
+            // The inner element keeps the cell together beside its label when the row is a card.
+            if !isCompact { buffer.code("<div>") }
+            buffer.bytes += cell.bytes
+            buffer.code(isCompact ? "</td>" : "</div></td>")
         }
     }
 
-    private func draw(_ cell: HTML, at index: Int, label: HTML, number: HTML) -> HTML {
-        if index == 0 { return "<th scope=\"row\">\(cell)</th>" }
-        if cell.isEmpty { return "<td class=\"nothing\"></td>" }
-        let hidden = index < columns.count && columns[index].isTitleHidden
-        if hidden { return "<td class=\"act\">\(cell)</td>" }
-        if isCompact { return "<td\(number)>\(cell)</td>" }
-        // The inner element keeps the cell together beside its label when the row is a card.
-        return "<td data-label=\"\(label)\"\(number)><div>\(cell)</div></td>"
+    private func cellStart(_ column: Column) -> HTML {
+        if column.isTitleHidden { return "<td class=\"act\">" }
+        return isCompact ? "<td\(numberClass(column))>" : "<td data-label=\"\(column.title)\"\(numberClass(column))>"
     }
 
     private func foot(_ cells: [HTML]) -> HTML {
-        let drawn = cells.enumerated().html { index, cell in
-            let column = index < columns.count ? columns[index] : Column("")
-            return index == 0
-                ? "<th scope=\"row\">\(cell)</th>"
-                : draw(cell, at: index, label: "\(column.title)", number: numberClass(column))
+        var buffer = HTMLBuffer(capacity: 512)
+        for (index, cell) in cells.enumerated() {
+            draw(cell, at: index, start: cellStart(index < columns.count ? columns[index] : Column("")), into: &buffer)
         }
-        return "<tfoot><tr>\(drawn)</tr></tfoot>"
+        return "<tfoot><tr>\(HTML(bytes: buffer.bytes))</tr></tfoot>"
     }
 
     private var footLine: HTML {

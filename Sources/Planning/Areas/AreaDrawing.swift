@@ -1,17 +1,23 @@
 /// Draws the areas of one model: a search that always answers, then, where the territory is small enough, a proof.
 struct AreaDrawing {
-    /// Sets of wards looked at before the proof is given up: well under a second's work.
-    static let setBudget = 6_000_000
-    static let columnBudget = 700_000
-    /// Columns scanned while choosing among them.
-    static let choiceBudget = 300_000_000
+    /// Work spent on listing sets of wards before the proof is given up, about 100 ns a unit.
+    static let setBudget = 4_000_000
+    static let columnBudget = 500_000
+    /// Columns scanned while choosing among them, some 3 ns each.
+    static let choiceBudget = 200_000_000
 
     var model: AreaModel
     private(set) var proof = PlanProof.bestFound
     /// Whether it is proven that the tolerance asked for cannot be kept.
     private(set) var provenImpossible = false
 
-    init(_ model: AreaModel) { self.model = model }
+    /// How much searching, as a share of the usual; tests of large territories do with little.
+    let effort: Double
+
+    init(_ model: AreaModel, effort: Double = 1) {
+        self.model = model
+        self.effort = effort
+    }
 
     /// The best division found; the model's tolerance is wider afterwards if it had to be.
     mutating func draw() -> Division? {
@@ -51,12 +57,21 @@ struct AreaDrawing {
 
     /// The exact answer below the ceiling; nil when the territory is too large to list its possible areas.
     private func prove(_ model: AreaModel, _ guess: Division, ceiling: Double, anyWillDo: Bool = false) -> Proven? {
-        guard
-            let columns = AreaColumns.find(model, budget: Self.setBudget, mostColumns: Self.columnBudget)
-        else { return nil }
-        let price = guess.areaOf.enumerated().map { ward, area in
-            model.cost.cost(base: guess.bases[area], ward: ward)
+        guard model.wardCodes.count <= AreaColumns.mostWards else { return nil }
+        var price = prices(guess)
+        var columns = AreaColumns.find(
+            model, budget: ceiling.isFinite ? Self.setBudget / 40 : Self.setBudget, mostColumns: Self.columnBudget)
+        if columns == nil, ceiling.isFinite {
+            // Too many to list them all; those that could cost less than the plan at hand may be few.
+            let bound = PriceBound(model, guess: price, ceiling: ceiling)
+            if bound.bound >= ceiling { return .impossible }
+            price = bound.price
+            columns = AreaColumns.find(
+                model, budget: Self.setBudget, mostColumns: Self.columnBudget,
+                pruning: PricePruning(model, bound, ceiling: ceiling))
+            if columns == nil { return .stopped(nil, bound: max(0, bound.bound)) }
         }
+        guard let columns else { return nil }
         let answer = Partition.solve(
             columns, price: price, count: model.count, ceiling: ceiling, budget: Self.choiceBudget,
             anyWillDo: anyWillDo)
@@ -67,12 +82,17 @@ struct AreaDrawing {
         }
     }
 
+    /// What each ward costs in a division: the first guess of its price.
+    func prices(_ division: Division) -> [Double] {
+        division.areaOf.enumerated().map { ward, area in model.cost.cost(base: division.bases[area], ward: ward) }
+    }
+
     /// Numbers the chosen areas: locked ones as their labels say, the others by their lowest ward.
-    private func division(_ columns: [AreaColumn]) -> Division? {
+    func division(_ columns: [AreaColumn]) -> Division? {
         var areaOf = [Int](repeating: -1, count: model.wardCodes.count)
         var next = model.labels.count
         for column in columns.sorted(by: { $0.wards.trailingZeroBitCount < $1.wards.trailingZeroBitCount }) {
-            let wards = areaOf.indices.filter { column.wards & (1 << UInt64($0)) != 0 }
+            let wards = areaOf.indices.filter { column.wards & (WardMask.ward($0)) != 0 }
             let locked = wards.lazy.map { model.lockedArea[$0] }.first { $0 >= 0 }
             let area = locked ?? next
             if locked == nil { next += 1 }

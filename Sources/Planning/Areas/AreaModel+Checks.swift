@@ -23,7 +23,8 @@ extension AreaModel {
         settings = sorted.map(\.0)
         wardOfSetting = sorted.map(\.1)
         var settingNumbers: [String: Int] = [:]
-        for (number, setting) in settings.enumerated() where settingNumbers.updateValue(number, forKey: setting.id) != nil {
+        for (number, setting) in settings.enumerated()
+        where settingNumbers.updateValue(number, forKey: setting.id) != nil {
             throw .duplicateSetting(setting.id)
         }
         settingIndex = settingNumbers

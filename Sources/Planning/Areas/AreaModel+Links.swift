@@ -30,7 +30,8 @@ extension AreaModel {
         guard pieces.count > 1 else { return }
         let middles = wardCodes.indices.map { middle(of: $0) }
         while pieces.count > 1 {
-            let smallest = pieces.indices.min { (pieces[$0].count, pieces[$0][0]) < (pieces[$1].count, pieces[$1][0]) } ?? 0
+            let smallest =
+                pieces.indices.min { (pieces[$0].count, pieces[$0][0]) < (pieces[$1].count, pieces[$1][0]) } ?? 0
             let piece = pieces.remove(at: smallest)
             let pair = nearest(piece, pieces, middles)
             addedBridges.append(pair)

@@ -8,7 +8,8 @@ extension AreaProblemError: CustomStringConvertible {
         case .duplicateSetting(let id): "Setting \(id) appears twice. Keep one of them."
         case .unknownWard(let setting, let ward):
             "Setting \(setting) is in ward “\(ward)”, which is not in the territory. Correct the ward or leave it out."
-        case .badPosition(let setting): "Setting \(setting) has no usable latitude and longitude. Correct or leave it out."
+        case .badPosition(let setting):
+            "Setting \(setting) has no usable latitude and longitude. Correct or leave it out."
         case .badWeight(let setting): "The weight of setting \(setting) must be a number, zero or more."
         case .badTolerance(let value): "The tolerance must be a number, zero or more, such as 0.1; it is \(value)."
         case .badCount(let count): "Ask for one area or more; \(count) were asked for."

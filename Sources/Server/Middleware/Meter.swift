@@ -45,8 +45,12 @@ final class Meter: Sendable {
         var lines: [String] = [
             "# HELP eyhub_answers_total Answers given.", "# TYPE eyhub_answers_total counter",
         ]
-        for (key, count) in state.answers.sorted(by: { ($0.key.route, $0.key.status, $0.key.method) < ($1.key.route, $1.key.status, $1.key.method) }) {
-            lines.append("eyhub_answers_total{method=\"\(key.method)\",route=\"\(key.route)\",status=\"\(key.status)\"} \(count)")
+        for (key, count) in state.answers.sorted(by: {
+            ($0.key.route, $0.key.status, $0.key.method) < ($1.key.route, $1.key.status, $1.key.method)
+        }) {
+            lines.append(
+                "eyhub_answers_total{method=\"\(key.method)\",route=\"\(key.route)\",status=\"\(key.status)\"} \(count)"
+            )
         }
         lines += ["# HELP eyhub_answer_seconds Time to answer.", "# TYPE eyhub_answer_seconds histogram"]
         for (route, times) in state.times.sorted(by: { $0.key < $1.key }) {

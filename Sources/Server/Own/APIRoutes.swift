@@ -9,7 +9,9 @@ struct APIRoutes: Sendable {
         let document = OpenAPI(title: "\(site): JSON API", routes: described).document.bytes
         return [
             index(described),
-            Route(.get, "/api/openapi.json", .stranger, "The description of the API (OpenAPI 3.1)") { _ in .json(document) },
+            Route(.get, "/api/openapi.json", .stranger, "The description of the API (OpenAPI 3.1)") { _ in
+                .json(document)
+            },
         ]
     }
 

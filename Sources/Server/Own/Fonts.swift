@@ -9,7 +9,8 @@ struct Fonts: Sendable {
         var files: [String: [UInt8]] = [:]
         if let folder, let names = try? FileManager.default.contentsOfDirectory(atPath: folder) {
             for name in names.sorted().prefix(20) where name.lowercased().hasSuffix(".woff2") && !name.hasPrefix(".") {
-                guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)"), data.count < 2_000_000 else { continue }
+                guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)"), data.count < 2_000_000
+                else { continue }
                 files[name.lowercased()] = Array(data)
             }
         }

@@ -16,12 +16,15 @@ struct OwnRoutes: Sendable {
             Route(.get, "/health", .stranger, "Says that the program runs") { _ in
                 .json(JSON.object([("status", "ok")]).bytes)
             },
-            Route(.get, "/ready", .stranger, "Says whether the database can be used") { _ in try await readiness.answer() },
+            Route(.get, "/ready", .stranger, "Says whether the database can be used") { _ in
+                try await readiness.answer()
+            },
             Route(.get, "/metrics", .staff, "Figures for a monitoring program") { [meter] _ in
                 let text = meter.text(residentBytes: Meter.residentBytes())
                 return Answer(contentType: "text/plain; version=0.0.4; charset=utf-8", body: Array(text.utf8))
             },
-            Route(.get, "/assets/{name}", .stranger, "Stylesheets, scripts and fonts") { [fonts] in try asset($0, fonts) },
+            Route(.get, "/assets/{name}", .stranger, "Stylesheets, scripts and fonts") { [fonts] in try asset($0, fonts)
+            },
             Route(.get, "/accessible-formats", .stranger, "How to ask for another format") { [tools] in
                 accessibleFormats($0, tools)
             },

@@ -10,7 +10,8 @@ struct Readiness: Sendable {
         let problem = await problem()
         let status = problem == nil ? 200 : 503
         return .json(
-            JSON.object([("status", .string(problem == nil ? "ready" : "not ready")), ("problem", .string(problem))]).bytes,
+            JSON.object([("status", .string(problem == nil ? "ready" : "not ready")), ("problem", .string(problem))])
+                .bytes,
             status: status)
     }
 

@@ -23,7 +23,8 @@ extension Problem {
         Problem(status: 400, heading: "We could not read this request", message: message)
     }
 
-    static let nullCharacter = badRequest("The request holds a null character, which we cannot take. Remove it and try again.")
+    static let nullCharacter = badRequest(
+        "The request holds a null character, which we cannot take. Remove it and try again.")
 
     static let cutOff = badRequest("The request stopped before its end. Check your connection and send it again.")
 
@@ -37,7 +38,8 @@ extension Problem {
     static func methodNotAllowed(allowed: [String]) -> Problem {
         Problem(
             status: 405, heading: "This address does not take that",
-            message: "What you tried cannot be done at this address. Go back and try again from the page you came from.",
+            message:
+                "What you tried cannot be done at this address. Go back and try again from the page you came from.",
             headers: [("Allow", allowed.joined(separator: ", "))])
     }
 
@@ -74,7 +76,8 @@ extension Problem {
     static func failed(detail: String) -> Problem {
         Problem(
             status: 500, heading: "Something went wrong here",
-            message: "It is our fault, not yours. Try again; if it happens again, tell your technician the reference below.",
+            message:
+                "It is our fault, not yours. Try again; if it happens again, tell your technician the reference below.",
             detail: detail)
     }
 }

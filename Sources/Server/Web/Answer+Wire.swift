@@ -21,7 +21,8 @@ extension Answer {
     func checkRedirect() throws(Problem) {
         for header in headers where header.name.lowercased() == "location" {
             let target = Array(header.value.utf8.prefix(2))
-            let leadsAway = target.first != UInt8(ascii: "/") || target.dropFirst().first.map { "/\\".utf8.contains($0) } == true
+            let leadsAway =
+                target.first != UInt8(ascii: "/") || target.dropFirst().first.map { "/\\".utf8.contains($0) } == true
             if leadsAway { throw Problem.failed(detail: "a redirect that leads away from this site") }
         }
     }

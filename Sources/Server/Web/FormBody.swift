@@ -40,7 +40,9 @@ struct FormBody: Sendable {
 
     private static func readUpload(_ request: WebRequest, type: String, uploadBytes: Int) async throws -> FormBody {
         // The fields and the boundaries around the files come on top.
-        if let length = request.contentLength, length > uploadBytes + 2_000_000 { throw Problem.tooLarge(limit: uploadBytes) }
+        if let length = request.contentLength, length > uploadBytes + 2_000_000 {
+            throw Problem.tooLarge(limit: uploadBytes)
+        }
         var reader = try MultipartReader(contentType: type, limits: FormLimits(fileBytes: uploadBytes, parts: 200))
         let folder = try UploadFolder()
         do {

@@ -63,7 +63,9 @@ func percentDecoded(_ segment: String) -> String? {
             bytes.append(byte)
             continue
         }
-        guard rest.count >= 2, let high = hexValue(rest.removeFirst()), let low = hexValue(rest.removeFirst()) else { return nil }
+        guard rest.count >= 2, let high = hexValue(rest.removeFirst()), let low = hexValue(rest.removeFirst()) else {
+            return nil
+        }
         bytes.append(high << 4 | low)
     }
     return String(validating: bytes, as: UTF8.self)

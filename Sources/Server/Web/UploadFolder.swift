@@ -1,6 +1,7 @@
 internal import Foundation
 internal import NIOPosix
 internal import Store
+
 #if canImport(Glibc)
     internal import Glibc
 #else

@@ -49,7 +49,8 @@ final class PostgreSQLSession: Session {
     }
 
     func lock(_ name: String) throws {
-        _ = try all("select pg_advisory_xact_lock(hashtext(\(name)))")
+        // Advisory locks hold for the whole database; ours are for the tables of one schema.
+        _ = try all("select pg_advisory_xact_lock(hashtext(coalesce(current_schema(), '') || '.' || \(name)))")
     }
 
     private func rows(of result: OpaquePointer) throws -> [Row] {

@@ -39,26 +39,27 @@ final class SQLiteBulkWriter: BulkWriter {
         guard values.count == columns else {
             throw StoreError.faulty("a bulk row has \(values.count) values for \(columns) columns")
         }
+        SQLiteBulkWriter.take(values, &cells, &buffer)
+        rows += 1
+        if rows == SQLiteBulkWriter.block { try writeBlock() }
+    }
+
+    private static func take(_ values: [Value], _ cells: inout ContiguousArray<Cell>, _ buffer: inout [UInt8]) {
         for value in values {
             switch value {
             case .null: cells.append(.null)
             case .int(let number): cells.append(.int(Int64(number)))
             case .real(let number): cells.append(.real(number))
             case .text(let text):
-                cells.append(.text(buffer.count, text.utf8.count))
-                append(text)
+                let start = buffer.count
+                let isWhole: Void? = text.utf8.withContiguousStorageIfAvailable { buffer.append(contentsOf: $0) }
+                if isWhole == nil { buffer.append(contentsOf: text.utf8) }
+                cells.append(.text(start, buffer.count - start))
             case .bytes(let bytes):
                 cells.append(.bytes(buffer.count, bytes.count))
                 buffer.append(contentsOf: bytes)
             }
         }
-        rows += 1
-        if rows == SQLiteBulkWriter.block { try writeBlock() }
-    }
-
-    private func append(_ text: String) {
-        let isWhole: Void? = text.utf8.withContiguousStorageIfAvailable { buffer.append(contentsOf: $0) }
-        if isWhole == nil { buffer.append(contentsOf: text.utf8) }
     }
 
     private func writeBlock() throws {

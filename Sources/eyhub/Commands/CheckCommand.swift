@@ -6,7 +6,8 @@ internal import Store
 /// `eyhub check`
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Counts the faults in the data, each with its mend, and keeps today's completeness score.")
+        commandName: "check",
+        abstract: "Counts the faults in the data, each with its mend, and keeps today's completeness score.")
 
     @OptionGroup var database: DatabaseOption
 
@@ -24,7 +25,8 @@ struct CheckCommand: AsyncParsableCommand {
                     ("count", .int(count)),
                 ])
             }
-            Output.say(JSON.object([("faults", .array(faults)), ("total", .int(counts.reduce(0) { $0 + $1.count }))]).text)
+            Output.say(
+                JSON.object([("faults", .array(faults)), ("total", .int(counts.reduce(0) { $0 + $1.count }))]).text)
             return
         }
         for (fault, count) in counts where count > 0 { Output.say("\(count)  \(fault.name)\n    \(fault.mend)") }

@@ -15,6 +15,13 @@ struct ExportCommand: AsyncParsableCommand {
             case .settings: "/staff/settings.csv"
             }
         }
+
+        /// The search that finds all of them: the page's own begins with those for children under five.
+        var everything: String {
+            switch self {
+            case .settings: "older=yes"
+            }
+        }
     }
 
     static let configuration = CommandConfiguration(
@@ -30,8 +37,8 @@ struct ExportCommand: AsyncParsableCommand {
     var out: String?
 
     @Option(
-        help: ArgumentHelp("As after the question mark of the page's address, such as \"q=E16&type=nursery\".", valueName: "query"))
-    var filter = ""
+        help: ArgumentHelp("Only what a search finds: what follows the ? in the page's address.", valueName: "query"))
+    var filter: String?
 
     func run() async throws {
         let tools = try await database.open()
@@ -46,7 +53,8 @@ struct ExportCommand: AsyncParsableCommand {
         guard let route = routes.first(where: { $0.method == .get && $0.pattern == kind.address }) else {
             throw Refused("This program cannot write \(kind.rawValue).")
         }
-        let request = Request(method: .get, path: kind.address, query: try FormData(query: filter), audience: .staff)
+        let request = Request(
+            method: .get, path: kind.address, query: try FormData(query: filter ?? kind.everything), audience: .staff)
         return try await route.answer(request)
     }
 }

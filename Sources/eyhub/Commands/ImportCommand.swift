@@ -27,19 +27,23 @@ struct ImportCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("as-of"),
-        help: ArgumentHelp("The day the file speaks for. (default: the day in its name, else today)", valueName: "day"), transform: day)
+        help: ArgumentHelp("The day the file speaks for. (default: the day in its name, else today)", valueName: "day"),
+        transform: day)
     var asOf: Day?
 
-    @Option(help: ArgumentHelp("Where to write the rejected rows, each with its line and the reason.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Where to write the rejected rows, each with its line and the reason.", valueName: "file"))
     var rejects: String?
 
     @Option(
         help: ArgumentHelp(
-            "Which column of a list is which of ours, such as \"Provider name=name\". May be repeated.", valueName: "theirs=ours"),
+            "Which column of a list is which of ours, such as \"Provider name=name\". May be repeated.",
+            valueName: "theirs=ours"),
         transform: mapped)
-    var map: [Mapped] = []
+    var map: [String] = []
 
-    @Option(help: ArgumentHelp("The hub whose own settings a list brings, by its name in addresses.", valueName: "slug"))
+    @Option(
+        help: ArgumentHelp("The hub whose own settings a list brings, by its name in addresses.", valueName: "slug"))
     var hub: String?
 
     @Flag(help: "Print one JSON object.")
@@ -49,12 +53,14 @@ struct ImportCommand: AsyncParsableCommand {
         let tools = try await database.open()
         let request = LoadRequest(
             kind, source: .file(file), fileName: fileName,
-            editionDay: asOf ?? FileDay.inName(fileName) ?? tools.clock.today, mapping: mapping,
+            editionDay: asOf ?? FileDay.inName(fileName) ?? tools.clock.today, mapping: try mapping(),
             hub: try await hub.asyncMap { try await hubID($0, tools) })
         let loader = Loader(tools: tools)
         let progress = json ? nil : ProgressOnScreen.make()
-        let report = preview
-            ? try await loader.preview(request, progress: progress) : try await loader.apply(request, progress: progress)
+        let report =
+            preview
+            ? try await loader.preview(request, progress: progress)
+            : try await loader.apply(request, progress: progress)
         if let rejects { try FileOutput.write(try await loader.rejectsCSV(report.id) ?? [], to: rejects) }
         await tools.database.close()
         Output.say(json ? report.json.text : LoadWords(report: report, isPreview: preview).text)
@@ -69,8 +75,8 @@ struct ImportCommand: AsyncParsableCommand {
 
     private var fileName: String { file.split(separator: "/").last.map(String.init) ?? file }
 
-    private var mapping: ListMapping? {
-        map.isEmpty ? nil : ListMapping(fields: Dictionary(map.map { ($0.theirs, $0.ours) }) { $1 })
+    private func mapping() throws -> ListMapping? {
+        map.isEmpty ? nil : try ListMapping(text: map.joined(separator: ","))
     }
 }
 
@@ -82,24 +88,22 @@ private func loadKind(_ text: String) throws -> LoadKind {
     return kind
 }
 
-/// One column of a list and what it is to us.
-struct Mapped: Sendable {
-    let theirs: String
-    let ours: String
-}
-
-/// Splits at the last `=`: a column of theirs may have one in its name.
-private func mapped(_ text: String) throws -> Mapped {
-    guard let sign = text.lastIndex(of: "="), sign != text.startIndex else {
-        throw ValidationError("“\(text)” does not say which column is which. Write --map \"Their column=our field\".")
+/// Checks a mapping when the command is read, so that a wrong one is wrong usage.
+private func mapped(_ text: String) throws -> String {
+    do {
+        _ = try ListMapping(text: text)
+        return text
+    } catch {
+        throw ValidationError(error.message)
     }
-    return Mapped(theirs: String(text[..<sign]), ours: String(text[text.index(after: sign)...]))
 }
 
 /// The id of the hub with this name in addresses.
 private func hubID(_ slug: String, _ tools: Tools) async throws -> String {
     let row = try await tools.database.read { try $0.first("select id from hub where slug = \(slug)") }
-    guard let row else { throw Refused("There is no hub “\(slug)”. Its name in addresses is what stands after /hubs/.") }
+    guard let row else {
+        throw Refused("There is no hub “\(slug)”. Its name in addresses is what stands after /hubs/.")
+    }
     return row.text("id")
 }
 

@@ -16,7 +16,8 @@ struct PlanAnswer {
                 .array(
                     plan.relaxed.map { relaxed in
                         .object([
-                            ("constraint", .string(relaxed.constraint.rawValue)), ("tolerance", .number(relaxed.tolerance)),
+                            ("constraint", .string(relaxed.constraint.rawValue)),
+                            ("tolerance", .number(relaxed.tolerance)),
                             ("message", .string(relaxed.message)),
                         ])
                     })
@@ -29,7 +30,8 @@ struct PlanAnswer {
 
     private func area(_ area: PlannedArea) -> JSON {
         .object([
-            ("label", .string(area.label)), ("base", .string(area.base)), ("wards", .array(area.wards.map { .string($0) })),
+            ("label", .string(area.label)), ("base", .string(area.base)),
+            ("wards", .array(area.wards.map { .string($0) })),
             ("weight", .number(area.weight)), ("settings", .int(area.settings)), ("metres", .number(area.totalMetres)),
             ("longest_metres", .number(area.longestMetres)), ("mean_metres", .number(area.meanMetres)),
         ])
@@ -54,7 +56,9 @@ struct PlanAnswer {
                     \(area.wards.joined(separator: " "))
                 """)
         }
-        lines.append("Total: \(rounded(plan.totalMetres)) m; furthest from the mean weight: \(rounded(plan.evaluation.balance * 100)) %")
+        lines.append(
+            "Total: \(rounded(plan.totalMetres)) m; furthest from the mean weight: \(rounded(plan.evaluation.balance * 100)) %"
+        )
         return (lines + plan.notes).joined(separator: "\n") + "\n"
     }
 

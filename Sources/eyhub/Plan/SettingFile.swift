@@ -6,7 +6,8 @@ internal import Planning
 enum SettingFile {
     static let header = HeaderSpec([
         .init("id", required: true), .init("lat", aliases: ["latitude"], required: true),
-        .init("lon", aliases: ["longitude", "lng"], required: true), .init("ward", aliases: ["ward_code"], required: true),
+        .init("lon", aliases: ["longitude", "lng"], required: true),
+        .init("ward", aliases: ["ward_code"], required: true),
         .init("weight"), .init("can_be_base"),
     ])
 
@@ -30,7 +31,8 @@ enum SettingFile {
             throw Refused("\(path), line \(row.line): can_be_base must be 1 or 0, true or false, yes or no.")
         }
         return AreaSetting(
-            id: id, point: GeoPoint(latitude: latitude, longitude: longitude), ward: row.text(match["ward"]), weight: weight,
+            id: id, point: GeoPoint(latitude: latitude, longitude: longitude), ward: row.text(match["ward"]),
+            weight: weight,
             canBeBase: canBeBase)
     }
 
@@ -57,7 +59,8 @@ enum LockFile {
             let base = row.text(match["base"])
             if !ward.isEmpty {
                 guard !area.isEmpty || !base.isEmpty else {
-                    throw Refused("\(path), line \(row.line): say which area or which base the ward \(ward) belongs to.")
+                    throw Refused(
+                        "\(path), line \(row.line): say which area or which base the ward \(ward) belongs to.")
                 }
                 if area.isEmpty { locks.baseOfWard[ward] = base } else { locks.areaOfWard[ward] = area }
             }

@@ -7,7 +7,8 @@ enum WardFile {
         let wards = try GeoJSON.read(.file(path)).map { feature in
             guard let code = value(ending: "CD", in: feature.properties) else {
                 throw Refused(
-                    "\(path) has a ward without a code. Each feature needs a property such as WD24CD, ward_code or code.")
+                    "\(path) has a ward without a code. Each feature needs a property such as WD24CD, ward_code or code."
+                )
             }
             let name = value(ending: "NM", in: feature.properties) ?? code
             let rings = feature.polygons.flatMap { $0 }.map { ring in

@@ -29,7 +29,9 @@ struct AreaFixture: Sendable {
 
     /// Lays out `columns` by `rows` wards of an authority, each with `settings` settings: childminders known by ward only,
     /// and group settings and schools with a place.
-    func lay(columns: Int, rows: Int, settings: Int = 5, authority: String = "E09000099", name: String = "Fernshire") async throws {
+    func lay(columns: Int, rows: Int, settings: Int = 5, authority: String = "E09000099", name: String = "Fernshire")
+        async throws
+    {
         try await tools.database.write { session in
             try session.run(
                 "insert into authority (code, name, edition) values (\(authority), \(name), '2024-12')")
@@ -68,12 +70,16 @@ struct AreaFixture: Sendable {
     }
 
     static let wardNames: [String] = [
-        "Alder", "Birch North", "Birch South", "Cedar", "Dogwood", "Elm", "Fern & Furze", "Gorse", "Hazel", "Ivy", "Juniper",
-        "Kale East", "Kale West", "Larch", "Maple", "Nettle", "Oak", "Pine", "Quince", "Rowan", "Sorrel", "Thorn", "Ulm", "Vetch",
+        "Alder", "Birch North", "Birch South", "Cedar", "Dogwood", "Elm", "Fern & Furze", "Gorse", "Hazel", "Ivy",
+        "Juniper",
+        "Kale East", "Kale West", "Larch", "Maple", "Nettle", "Oak", "Pine", "Quince", "Rowan", "Sorrel", "Thorn",
+        "Ulm", "Vetch",
     ]
 
     private func insertSetting(_ column: Int, _ row: Int, _ number: Int, _ session: any Session) throws {
-        let types: [SettingType] = [.dayNursery, .childminder, .school, .preschool, .childminder, .childminder, .nurserySchool]
+        let types: [SettingType] = [
+            .dayNursery, .childminder, .school, .preschool, .childminder, .childminder, .nurserySchool,
+        ]
         let type = types[number % types.count]
         let centre = Self.centre(column, row)
         try insert(
@@ -90,7 +96,8 @@ struct AreaFixture: Sendable {
     /// Adds one setting and returns its id.
     @discardableResult
     func insert(
-        _ type: SettingType, name: String?, ward: String?, at point: GeoPoint?, places: Int? = nil, isSecret: Bool = false,
+        _ type: SettingType, name: String?, ward: String?, at point: GeoPoint?, places: Int? = nil,
+        isSecret: Bool = false,
         hub: String? = nil, _ session: any Session
     ) throws -> String {
         let id = tools.ids.next()

@@ -71,7 +71,8 @@ import Testing
             for number in 0..<Int.random(in: 1...6, using: &generator) {
                 state.areas.append(
                     PlanState.Area(
-                        id: "area\(number)", name: "Name of \(number), “quoted”", baseID: Bool.random(using: &generator) ? "b\(number)" : nil,
+                        id: "area\(number)", name: "Name of \(number), “quoted”",
+                        baseID: Bool.random(using: &generator) ? "b\(number)" : nil,
                         isBaseLocked: Bool.random(using: &generator),
                         capacity: Bool.random(using: &generator) ? number + 1 : nil))
             }

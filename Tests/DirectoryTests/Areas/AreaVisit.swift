@@ -22,7 +22,9 @@ struct AreaVisit: Sendable {
 
     func get(_ address: String) async throws -> Page { try await ask(.get, address, []) }
 
-    func post(_ address: String, _ fields: [(String, String)]) async throws -> Page { try await ask(.post, address, fields) }
+    func post(_ address: String, _ fields: [(String, String)]) async throws -> Page {
+        try await ask(.post, address, fields)
+    }
 
     /// Posts, expects a redirect, and opens where it leads.
     func postAndFollow(_ address: String, _ fields: [(String, String)]) async throws -> Page {
@@ -40,12 +42,17 @@ struct AreaVisit: Sendable {
             guard pattern.count == steps.count else { return nil }
             var parameters: [String: String] = [:]
             for (want, have) in zip(pattern, steps) {
-                if want.hasPrefix("{") { parameters[String(want.dropFirst().dropLast())] = have } else if want != have { return nil }
+                if want.hasPrefix("{") {
+                    parameters[String(want.dropFirst().dropLast())] = have
+                } else if want != have {
+                    return nil
+                }
             }
             return (route, parameters)
         }
         // A pattern with fewer parameters wins, as in the server's router.
-        let (route, parameters) = try #require(matches.min { $0.1.count < $1.1.count }, "no route for \(method) \(address)")
+        let (route, parameters) = try #require(
+            matches.min { $0.1.count < $1.1.count }, "no route for \(method) \(address)")
         let request = Request(
             method: method, path: parts[0], parameters: parameters,
             query: try parts.count > 1 ? FormData(query: parts[1]) : FormData(), form: FormData(fields),

@@ -17,7 +17,8 @@ import Testing
         let path = try #require(scheme.location?.split(separator: "?").first.map(String.init))
         let draft = try await visit.post(
             "\(path)/draw", [("count", "4"), ("balance", "settings"), ("tolerance", "40"), ("seed", "")])
-        let plan = try #require(draft.location?.split(separator: "?").first?.split(separator: "/").last.map(String.init))
+        let plan = try #require(
+            draft.location?.split(separator: "?").first?.split(separator: "/").last.map(String.init))
         return (hub, plan)
     }
 
@@ -73,7 +74,10 @@ import Testing
             #expect(try await fixture.picture(plan).state == picture.state)
             let nothing = try await visit.post("\(path)/undo", [("edition", "3")])
             #expect(nothing.status == 422 && nothing.holds("nothing to undo"))
-            for bad in [[("what", "move")], [("what", "fly")], [("what", "move"), ("ward", "x"), ("area", to.id), ("edition", "3")]] {
+            for bad in [
+                [("what", "move")], [("what", "fly")],
+                [("what", "move"), ("ward", "x"), ("area", to.id), ("edition", "3")],
+            ] {
                 #expect(try await visit.post("\(path)/change", bad).status == 422)
             }
         }
@@ -88,7 +92,8 @@ import Testing
             let (_, plan) = try await drawn(fixture, visit)
             let picture = try await fixture.picture(plan)
             let path = picture.plan.path(in: picture.hub)
-            _ = try await visit.post("\(path)/change", [("what", "lock"), ("ward", AreaFixture.ward(0, 0)), ("edition", "1")])
+            _ = try await visit.post(
+                "\(path)/change", [("what", "lock"), ("ward", AreaFixture.ward(0, 0)), ("edition", "1")])
             let second = try await visit.post(
                 "\(path)/change", [("what", "lock"), ("ward", AreaFixture.ward(3, 2)), ("edition", "1")])
             #expect(second.status == 409 && second.holds("Somebody else changed this draft"))
@@ -147,13 +152,15 @@ import Testing
             let twin = try await visit.post(
                 "\(path)/areas/\(area.id)", [("name", picture.state.areas[1].name), ("edition", "1")])
             #expect(twin.status == 422 && twin.holds("is called"))
-            _ = try await visit.postAndFollow("\(path)/areas/\(area.id)", [("name", "  Riverside   Café "), ("edition", "1")])
+            _ = try await visit.postAndFollow(
+                "\(path)/areas/\(area.id)", [("name", "  Riverside   Café "), ("edition", "1")])
             #expect(try await fixture.picture(plan).state.areas[0].name == "Riverside Café")
             let candidates = picture.candidates(for: area.id)
             #expect(candidates.map(\.mean) == candidates.map(\.mean).sorted())
             let other = try #require(candidates.first { $0.setting.id != area.baseID })
             let based = try await visit.postAndFollow(
-                "\(path)/change", [("what", "base"), ("area", area.id), ("setting", other.setting.id), ("edition", "2")])
+                "\(path)/change",
+                [("what", "base"), ("area", area.id), ("setting", other.setting.id), ("edition", "2")])
             #expect(based.holds("chosen by hand"))
             let home = try #require(picture.territory.counted.first { $0.isHome })
             let refused = try await visit.post(
@@ -164,7 +171,8 @@ import Testing
             let after = try await fixture.picture(plan).state
             #expect(after.area(area.id)?.baseID == other.setting.id && after.area(area.id)?.name == "Riverside Café")
             _ = try await visit.postAndFollow("\(path)/undo", [("edition", "4")])
-            _ = try await visit.postAndFollow("\(path)/change", [("what", "free-base"), ("area", area.id), ("edition", "5")])
+            _ = try await visit.postAndFollow(
+                "\(path)/change", [("what", "free-base"), ("area", area.id), ("edition", "5")])
             #expect(try await fixture.picture(plan).state.area(area.id)?.isBaseLocked == false)
             #expect(try await visit.get("\(path)/areas/gone").status == 404)
         }
@@ -201,7 +209,8 @@ import Testing
             let copy = try await visit.postAndFollow("\(path)/copy", [])
             #expect(copy.holds("This is a copy") && copy.holds("Draft 2"))
             #expect(try await visit.post("\(path)/name", [("name", ""), ("edition", "1")]).status == 422)
-            let named = try await visit.postAndFollow("\(path)/name", [("name", "As the team wants it"), ("edition", "1")])
+            let named = try await visit.postAndFollow(
+                "\(path)/name", [("name", "As the team wants it"), ("edition", "1")])
             #expect(named.holds("As the team wants it"))
             #expect(try await visit.get("\(path)/delete").holds("gone for good"))
             let stale = try await visit.post("\(path)/delete", [("edition", "1")])
@@ -230,11 +239,13 @@ import Testing
             let state = try await fixture.picture(second).state
             let to = try #require(state.areas.first { $0.id != state.areaOfWard[AreaFixture.ward(1, 1)] })
             _ = try await visit.postAndFollow(
-                "\(copy.path)/change", [("what", "move"), ("ward", AreaFixture.ward(1, 1)), ("area", to.id), ("edition", "1")])
+                "\(copy.path)/change",
+                [("what", "move"), ("ward", AreaFixture.ward(1, 1)), ("area", to.id), ("edition", "1")])
             let page = try await visit.get("\(scheme)/compare?first=\(plan)&second=\(second)")
             #expect(page.holds("One ward differs") && page.holds("Mean distance to the base"))
             #expect(page.text.components(separatedBy: "class=\"map\"").count == 3, "two maps")
-            #expect(try await visit.get("\(scheme)/compare?first=\(plan)&second=\(plan)").holds("Both are the same plan"))
+            #expect(
+                try await visit.get("\(scheme)/compare?first=\(plan)&second=\(plan)").holds("Both are the same plan"))
         }
     }
 }

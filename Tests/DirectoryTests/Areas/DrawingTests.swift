@@ -25,7 +25,8 @@ import Testing
             #expect(evaluation.broken.isEmpty)
             #expect(evaluation.areas.allSatisfy { $0.wards.count == 3 && $0.base != nil })
             let again = try drawing.draw(count: 4, word: "mini-hub") { fixture.tools.ids.next() }
-            #expect(again.state.areas.map(\.name) == drawn.state.areas.map(\.name), "the same question has the same answer")
+            #expect(
+                again.state.areas.map(\.name) == drawn.state.areas.map(\.name), "the same question has the same answer")
         }
     }
 
@@ -54,13 +55,18 @@ import Testing
             let drawing = Drawing(territory, by: .settings, tolerance: 0.4, seed: 1)
             var state = try drawing.draw(count: 4, word: "mini-hub") { fixture.tools.ids.next() }.state
             let corner = AreaFixture.ward(0, 0)
-            let other = try #require(state.areas.first { $0.id != state.areaOfWard[corner] && state.wards(of: $0.id).contains(AreaFixture.ward(1, 1)) }
-                ?? state.areas.first { $0.id != state.areaOfWard[corner] })
+            let other = try #require(
+                state.areas.first {
+                    $0.id != state.areaOfWard[corner] && state.wards(of: $0.id).contains(AreaFixture.ward(1, 1))
+                }
+                    ?? state.areas.first { $0.id != state.areaOfWard[corner] })
             state.areaOfWard[corner] = other.id
             state.lockedWards = [corner]
             state.change(other.id) { $0.name = "The Fells" }
             let base = try #require(
-                territory.counted.last { $0.type == .school && state.areaOfWard[$0.ward] == other.id && $0.ward != corner })
+                territory.counted.last {
+                    $0.type == .school && state.areaOfWard[$0.ward] == other.id && $0.ward != corner
+                })
             state.change(other.id) {
                 $0.baseID = base.id
                 $0.isBaseLocked = true
@@ -83,7 +89,8 @@ import Testing
             try await database.write { session in
                 for number in 0..<30 {
                     try fixture.insert(
-                        .dayNursery, name: "Heap \(number)", ward: AreaFixture.ward(0, 0), at: AreaFixture.centre(0, 0), session)
+                        .dayNursery, name: "Heap \(number)", ward: AreaFixture.ward(0, 0), at: AreaFixture.centre(0, 0),
+                        session)
                 }
             }
             let hub = try await fixture.hub()
@@ -93,7 +100,8 @@ import Testing
             let relaxed = drawn.notes.filter { $0.hasPrefix("!") }
             #expect(relaxed.count == 1)
             #expect(relaxed[0].contains("tolerance"))
-            #expect(drawn.state.areas.contains { relaxed[0].contains($0.name) }, "areas are told by name, not by number")
+            #expect(
+                drawn.state.areas.contains { relaxed[0].contains($0.name) }, "areas are told by name, not by number")
         }
     }
 
@@ -106,9 +114,11 @@ import Testing
             let hub = try await fixture.hub()
             try await database.write { session in
                 try fixture.insert(
-                    .dayNursery, name: "Refuge", ward: AreaFixture.ward(0, 0), at: AreaFixture.centre(0, 0), isSecret: true, session)
+                    .dayNursery, name: "Refuge", ward: AreaFixture.ward(0, 0), at: AreaFixture.centre(0, 0),
+                    isSecret: true, session)
                 try fixture.insert(.childminder, name: nil, ward: nil, at: nil, session)
-                try fixture.insert(.stayAndPlay, name: "Far Away Stay and Play", ward: "E05999999", at: nil, hub: hub.id, session)
+                try fixture.insert(
+                    .stayAndPlay, name: "Far Away Stay and Play", ward: "E05999999", at: nil, hub: hub.id, session)
             }
             let territory = try await database.read { try Territory.of(hub, $0) }
             #expect(territory.counted.count == 20)

@@ -25,7 +25,8 @@ import Testing
             let wards = try await visit.get("/staff/hubs/new/wards?authority=E09000099")
             #expect(wards.status == 200 && wards.text.components(separatedBy: " checked").count == 13)
 
-            let empty = try await visit.post("/staff/hubs", [("authority", "E09000099"), ("name", " "), ("ward", "E050000")])
+            let empty = try await visit.post(
+                "/staff/hubs", [("authority", "E09000099"), ("name", " "), ("ward", "E050000")])
             #expect(empty.status == 422 && empty.holds("Give the hub a name") && empty.holds("There is a problem"))
             let noWard = try await visit.post("/staff/hubs", [("authority", "E09000099"), ("name", "Fern & Co")])
             #expect(noWard.status == 422 && noWard.holds("Tick at least one ward") && noWard.holds("Fern &amp; Co"))
@@ -33,7 +34,8 @@ import Testing
             let all = (0..<4).flatMap { column in (0..<3).map { ("ward", AreaFixture.ward(column, $0)) } }
             let made = try await visit.postAndFollow(
                 "/staff/hubs", [("authority", "E09000099"), ("name", "Fern Hub")] + all + [("ward", "E05999999")])
-            #expect(made.path == "/staff/hubs/fern-hub" && made.holds("The hub is made") && made.holds("Not divided yet"))
+            #expect(
+                made.path == "/staff/hubs/fern-hub" && made.holds("The hub is made") && made.holds("Not divided yet"))
             #expect(made.holds("12 wards of Fernshire"))
             #expect(try await visit.get("/staff/hubs").holds("Fern Hub"))
 
@@ -55,7 +57,8 @@ import Testing
         try await engine.withDatabase(Directory.migrations) { database in
             let fixture = AreaFixture(database)
             try await fixture.lay(columns: 1, rows: 1)
-            let slugs = [try await fixture.hub("New"), try await fixture.hub("Fern"), try await fixture.hub("Fern")].map(\.slug)
+            let slugs = [try await fixture.hub("New"), try await fixture.hub("Fern"), try await fixture.hub("Fern")]
+                .map(\.slug)
             #expect(slugs == ["new-2", "fern", "fern-2"])
         }
     }
@@ -67,7 +70,8 @@ import Testing
             let fixture = AreaFixture(database)
             try await fixture.lay(columns: 2, rows: 2)
             try await database.write { session in
-                try session.run("insert into authority (code, name, edition) values ('E09000098', 'Mossdale', '2024-12')")
+                try session.run(
+                    "insert into authority (code, name, edition) values ('E09000098', 'Mossdale', '2024-12')")
                 try session.run("update ward set authority_code = 'E09000098' where code = \(AreaFixture.ward(1, 1))")
             }
             let hub = try await fixture.hub()
@@ -77,7 +81,8 @@ import Testing
                 let sample = try Hubs.create(
                     name: "Made Up", wards: both.wards.map(\.code), isSample: true, session, fixture.tools)
                 try fixture.insert(
-                    .stayAndPlay, name: "Tuesday Stay and Play", ward: AreaFixture.ward(0, 0), at: AreaFixture.centre(0, 0),
+                    .stayAndPlay, name: "Tuesday Stay and Play", ward: AreaFixture.ward(0, 0),
+                    at: AreaFixture.centre(0, 0),
                     hub: sample.id, session)
                 return sample
             }

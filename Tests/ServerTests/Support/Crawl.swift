@@ -1,6 +1,8 @@
-@testable import Server
-import Testing
+import House
 import TestKit
+import Testing
+
+@testable import Server
 
 /// Follows every link from a page, a few of each kind of page, and checks what it finds.
 struct Crawl {
@@ -41,7 +43,8 @@ struct Crawl {
         let segments = parts.first.map { $0.split(separator: "/") } ?? []
         let shape = table.routes.first { route in
             let pattern = route.pattern.split(separator: "/")
-            return pattern.count == segments.count && zip(pattern, segments).allSatisfy { $0 == $1 || $0.hasPrefix("{") }
+            return pattern.count == segments.count
+                && zip(pattern, segments).allSatisfy { $0 == $1 || $0.hasPrefix("{") }
         }
         let names = parts.dropFirst().first.map { $0.split(separator: "&").map { $0.prefix { $0 != "=" } } } ?? []
         return (shape?.pattern ?? String(path)) + "?" + Set(names).sorted().joined(separator: "&")

@@ -2,7 +2,9 @@ import Foundation
 
 /// Holds a JSON value against the schema that describes it, as far as `/api/openapi.json` uses JSON Schema.
 enum JSONShape {
-    static func read(_ bytes: [UInt8]) throws -> Any { try JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed) }
+    static func read(_ bytes: [UInt8]) throws -> Any {
+        try JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
+    }
 
     /// What of the value is not as described; an undescribed member of an object is a fault too.
     static func faults(_ value: Any, _ schema: [String: Any], at place: String = "") -> [String] {
@@ -15,7 +17,8 @@ enum JSONShape {
         let fits = types.isEmpty || types.contains(kind) || (kind == "integer" && types.contains("number"))
         if !fits {
             // An empty array that is not known is null as well.
-            return types == ["array"] && kind == "null" ? [] : ["\(place) is \(kind), not \(types.joined(separator: " or "))"]
+            return types == ["array"] && kind == "null"
+                ? [] : ["\(place) is \(kind), not \(types.joined(separator: " or "))"]
         }
         if let object = value as? [String: Any] { return objectFaults(object, schema, at: place) }
         if let array = value as? [Any], let items = schema["items"] as? [String: Any], items["type"] != nil {
@@ -30,7 +33,9 @@ enum JSONShape {
         let missing = required.filter { object[$0] == nil }.map { "\(place).\($0) is missing" }
         return missing
             + object.flatMap { name, value in
-                properties[name].map { faults(value, $0, at: "\(place).\(name)") } ?? ["\(place).\(name) is not described"]
+                properties[name].map { faults(value, $0, at: "\(place).\(name)") } ?? [
+                    "\(place).\(name) is not described"
+                ]
             }
     }
 

@@ -2,11 +2,12 @@ import Civil
 import Directory
 import Files
 import Foundation
+import House
 import Server
 import Store
 import StoreTestKit
 
-/// A server over Newham's registers as they are bundled, loaded once for all the tests that only read.
+/// A server over the bundled registers with the demonstration's hubs, loaded once for all the tests that only read.
 enum LoadedHouse {
     static let shared = Task { try await make() }
 
@@ -24,13 +25,17 @@ enum LoadedHouse {
         let loader = Loader(tools: house.tools)
         let files: [(LoadKind, String)] = [
             (.wards, "wards-2024-05-newham.geojson"), (.postcodes, "postcodes-2025-10.csv.gz"),
-            (.ofsted, "ofsted-2021-08-31.csv.gz"),
+            (.deprivation, "deprivation-2025.csv.gz"), (.ofsted, "ofsted-2021-08-31.csv.gz"),
+            (.schools, "schools-2024-06.csv.gz"),
         ]
         for (kind, name) in files {
             let day = Day(iso: "2026-01-01") ?? TestEngine.clock.today
             _ = try await loader.apply(
                 LoadRequest(kind, source: .file("\(data)/\(name)"), fileName: name, editionDay: day))
         }
+        try await DemoHubs.newham(house.tools)
+        try await SampleHub.make(house.tools)
+        _ = try await Checking.run(house.tools)
         return house
     }
 }

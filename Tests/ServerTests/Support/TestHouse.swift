@@ -4,10 +4,11 @@ import House
 import Hummingbird
 import Logging
 import NIOCore
-@testable import Server
 import Store
 import StoreTestKit
 import Synchronization
+
+@testable import Server
 
 /// The whole server without a socket: requests go straight to the router's responder.
 struct TestHouse: Sendable {
@@ -53,7 +54,8 @@ struct TestHouse: Sendable {
     }
 
     func send(
-        _ method: String, _ path: String, headers: [(String, String)] = [], body: RequestBody = RequestBody(buffer: ByteBuffer()),
+        _ method: String, _ path: String, headers: [(String, String)] = [],
+        body: RequestBody = RequestBody(buffer: ByteBuffer()),
         host: String? = "127.0.0.1:8080"
     ) async throws -> Answered {
         var fields = HTTPFields()
@@ -74,7 +76,8 @@ struct TestHouse: Sendable {
     }
 
     /// Sends a form as our own pages do.
-    func post(_ path: String, _ form: String, headers: [(String, String)] = TestHouse.fromHere) async throws -> Answered {
+    func post(_ path: String, _ form: String, headers: [(String, String)] = TestHouse.fromHere) async throws -> Answered
+    {
         try await send(
             "POST", path, headers: headers + [("Content-Type", "application/x-www-form-urlencoded")],
             body: RequestBody(buffer: ByteBuffer(string: form)))

@@ -11,7 +11,8 @@ extension TestHouse {
                 request.method, request.path, headers: request.headers.map { ($0.name, $0.value) } + fromHere,
                 body: RequestBody(buffer: ByteBuffer(bytes: request.body)))
             return WalkResponse(
-                status: answered.status, headers: answered.headers.map { ($0.name.rawName, $0.value) }, body: answered.body)
+                status: answered.status, headers: answered.headers.map { ($0.name.rawName, $0.value) },
+                body: answered.body)
         }
     }
 }

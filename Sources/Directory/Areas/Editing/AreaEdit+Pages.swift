@@ -75,7 +75,10 @@ extension Directory {
         frame.errors = errors
         var form = Form.post(
             "\(path)/areas/\(area.id)", "Save the name",
-            fields: [Field.text("name", "Name of the area", hint: "As people there would say it.", width: .half).filled(area.name)])
+            fields: [
+                Field.text("name", "Name of the area", hint: "As people there would say it.", width: .half).filled(
+                    area.name)
+            ])
         form.hidden = [("edition", String(picture.plan.edition))]
         form.values = typed
         form.errors = errors
@@ -86,13 +89,16 @@ extension Directory {
 
     private func baseCard(_ picture: PlanPicture, _ area: PlanState.Area) -> Card {
         guard picture.scheme.divides == .wards else {
-            return Card("Anchor", "<p>A network keeps the anchor it was drawn around. For another one, draw the networks again.</p>")
+            return Card(
+                "Anchor",
+                "<p>A network keeps the anchor it was drawn around. For another one, draw the networks again.</p>")
         }
         let path = picture.plan.path(in: picture.hub)
         let edition = ("edition", String(picture.plan.edition))
         let candidates = picture.candidates(for: area.id)
         var table = Table(
-            "Settings that could be the base, nearest first", columns: [
+            "Settings that could be the base, nearest first",
+            columns: [
                 Table.Column("Setting"), Table.Column("Kind"), Table.Column("Mean distance", align: .number),
                 Table.Column("Farthest", align: .number), Table.Column("Choose", titleHidden: true),
             ],
@@ -100,7 +106,8 @@ extension Directory {
                 let isBase = candidate.setting.id == area.baseID
                 var button = Button(
                     "Make it the base", action: "\(path)/change",
-                    hidden: [("what", "base"), ("area", area.id), ("setting", candidate.setting.id), edition], style: .small)
+                    hidden: [("what", "base"), ("area", area.id), ("setting", candidate.setting.id), edition],
+                    style: .small)
                 button.about = ": \(candidate.setting.name ?? candidate.setting.type.name)"
                 let act: HTML = isBase ? Tag("The base now", .good).html : button.html
                 return Table.Row(
@@ -110,13 +117,14 @@ extension Directory {
                         "\(Measure.distance(candidate.mean))", "\(Measure.distance(candidate.longest))", act,
                     ], current: isBase)
             })
-        table.empty = "<p>No setting here can be a base. A children’s centre, a school or a group setting whose place is known could be.</p>"
+        table.empty =
+            "<p>No setting here can be a base. A children’s centre, a school or a group setting whose place is known could be.</p>"
         let free: HTML =
             area.isBaseLocked
             ? """
-            <p>Chosen by hand, so drawing again keeps it. \(Button(
+            <p>Chosen by hand, so drawing again keeps it.</p><div class="buttons">\(Button(
                 "Let the drawing choose", action: "\(path)/change", hidden: [("what", "free-base"), ("area", area.id), edition],
-                style: .small))</p>
+                style: .small))</div>
             """ : ""
         return Card("Base", "\(free)\(table)")
     }

@@ -54,13 +54,20 @@ extension Directory {
     private func doneNotices(_ done: String?, _ picture: PlanPicture) -> [Notice] {
         switch done {
         case "drawn":
-            [.success("The draft is drawn.", "Look it over, move wards by hand where you know better, then publish it.")]
+            [
+                .success(
+                    "The draft is drawn.", "Look it over, move wards by hand where you know better, then publish it.")
+            ]
         case "changed": picture.lastStep.map { [.success("\($0.sentence).")] } ?? []
         case "undone": [.success("The last step is undone.")]
         case "named": [.success("The name is saved.")]
         case "copied": [.success("This is a copy. The plan it came from stays as it is.")]
         case "published":
-            [.success("The plan is published.", "Everybody can see it \(picture.plan.from.map { "from \($0.medium)" } ?? "").")]
+            [
+                .success(
+                    "The plan is published.",
+                    "Everybody can see it \(picture.plan.from.map { "from \($0.medium)" } ?? "").")
+            ]
         case "unpublished": [.success("The plan is a draft again, and the one before it is in force as it was.")]
         default: []
         }
@@ -98,7 +105,8 @@ extension Directory {
     private func clash(_ picture: PlanPicture, _ change: DraftChange, lastStep: String?) async throws -> Answer {
         let path = picture.plan.path(in: picture.hub)
         guard picture.plan.status == .draft else {
-            let notice = Notice.error("This plan has been published meanwhile.", "Copy it to a new draft to go on. Nothing was changed.")
+            let notice = Notice.error(
+                "This plan has been published meanwhile.", "Copy it to a new draft to go on. Nothing was changed.")
             return .page(try await planHTML(picture, ward: nil, notices: [notice]), status: 409)
         }
         let again = Button(
@@ -107,7 +115,11 @@ extension Directory {
         let what = lastStep.map { "Their last step: \($0). " } ?? ""
         let notice = Notice.error(
             "Somebody else changed this draft while you were looking at it.",
-            "<p>\(what)Your change was not made, and theirs is kept: the page shows it as it is now. You asked to \(change.words(in: picture)).</p><p>\(again)</p>")
+            """
+            <p>\(what)Your change was not made, and theirs is kept: the page shows it as it is now. You asked to \
+            \(change.words(in: picture)).</p><div class="buttons">\(again)</div>
+            """
+        )
         return .page(try await planHTML(picture, ward: change.ward, notices: [notice]), status: 409)
     }
 }

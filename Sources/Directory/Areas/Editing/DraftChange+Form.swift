@@ -65,7 +65,8 @@ extension DraftChange {
         case .lock(let code): return "lock \(ward(code))"
         case .unlock(let code): return "unlock \(ward(code))"
         case .rename(let id, let name): return "call \(area(id)) “\(name)”"
-        case .base(let id, let setting): return "make \(picture.setting(setting)?.name ?? "a setting") the base of \(area(id))"
+        case .base(let id, let setting):
+            return "make \(picture.setting(setting)?.name ?? "a setting") the base of \(area(id))"
         case .freeBase(let id): return "leave the base of \(area(id)) to the drawing"
         case .redraw: return "draw the areas again"
         }

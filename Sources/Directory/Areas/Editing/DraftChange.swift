@@ -45,7 +45,9 @@ extension DraftChange {
     func applied(to picture: PlanPicture, newID: () -> String) throws -> ChangedDraft {
         var state = picture.state
         func area(_ id: String) throws -> PlanState.Area {
-            guard let area = state.area(id) else { throw ChangeRefused(message: "That area is not in this draft any more.") }
+            guard let area = state.area(id) else {
+                throw ChangeRefused(message: "That area is not in this draft any more.")
+            }
             return area
         }
         func ward(_ code: String) throws -> String {
@@ -78,14 +80,17 @@ extension DraftChange {
             return ChangedDraft(state: state, sentence: "Renamed \(old.name) to \(name)")
         case .base(let id, let settingID):
             let old = try area(id)
-            guard let setting = picture.setting(settingID), setting.type.canBeBase, picture.area(of: setting) == id else {
-                throw ChangeRefused(message: "That setting cannot be the base of \(old.name). Choose one from the list.")
+            guard let setting = picture.setting(settingID), setting.type.canBeBase, picture.area(of: setting) == id
+            else {
+                throw ChangeRefused(
+                    message: "That setting cannot be the base of \(old.name). Choose one from the list.")
             }
             state.change(id) {
                 $0.baseID = settingID
                 $0.isBaseLocked = true
             }
-            return ChangedDraft(state: state, sentence: "Made \(setting.name ?? setting.type.name) the base of \(old.name)")
+            return ChangedDraft(
+                state: state, sentence: "Made \(setting.name ?? setting.type.name) the base of \(old.name)")
         case .freeBase(let id):
             let old = try area(id)
             state.change(id) { $0.isBaseLocked = false }

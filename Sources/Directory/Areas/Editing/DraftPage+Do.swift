@@ -9,7 +9,7 @@ extension DraftPage {
         if let step = picture.lastStep {
             var undo = Button("Undo", action: "\(path)/undo", hidden: [edition], style: .small)
             undo.about = "the last step"
-            parts += "<p>Last step: \(step.sentence), \(step.at?.shown). \(undo)</p>"
+            parts += "<p>Last step: \(step.sentence), \(step.at?.shown).</p><div class=\"buttons\">\(undo)</div>"
         }
         if scheme.divides == .wards {
             let locked = picture.state.lockedWards.count + picture.state.areas.count(where: \.isBaseLocked)
@@ -17,16 +17,18 @@ extension DraftPage {
                 locked == 0
                 ? "Nothing is locked, so all of it may change."
                 : "\(locked == 1 ? "One lock is" : "\(locked) locks are") kept; the rest may change."
-            let button = Button("Draw again", action: "\(path)/change", hidden: [("what", "redraw"), edition], style: .quiet)
-            parts += "<p>\(button)</p><p class=\"quiet-line\">\(keeps) You can undo it.</p>"
+            let button = Button(
+                "Draw again", action: "\(path)/change", hidden: [("what", "redraw"), edition], style: .quiet)
+            parts += "<p class=\"quiet-line\">\(keeps) You can undo it.</p><div class=\"buttons\">\(button)</div>"
         }
         var name = Form.post(
-            "\(path)/name", "Save the name", fields: [Field.text("name", "Name of this draft", width: .half).filled(plan.name)])
+            "\(path)/name", "Save the name",
+            fields: [Field.text("name", "Name of this draft", width: .half).filled(plan.name)])
         name.hidden = [edition]
         parts += Disclosure("Give this draft another name", name.html).html
         let copy = Button("Copy this draft", action: "\(path)/copy", style: .quiet)
         parts += """
-            <p class="buttons">\(copy)<a href="\(link: "\(path)/delete")">Delete this draft</a></p>
+            <div class="buttons">\(copy)<a href="\(link: "\(path)/delete")">Delete this draft</a></div>
             """
         return Card("This draft", parts)
     }
@@ -35,9 +37,9 @@ extension DraftPage {
     var publishedCard: Card {
         var parts: HTML =
             "<p>A published plan stays as it is, so that people can rely on it. To change it, copy it to a new draft.</p>"
-        parts += "<p>\(Button("Copy to a new draft", action: "\(path)/copy", style: .quiet))</p>"
+        parts += "<div class=\"buttons\">\(Button("Copy to a new draft", action: "\(path)/copy", style: .quiet))</div>"
         parts += "<p><a href=\"\(link: hub.publicPath)\">See what strangers see</a></p>"
-        if plan.status == .published {
+        if plan.status == .published, plan.to == nil {
             parts += "<p><a href=\"\(link: "\(path)/unpublish")\">Take it back to a draft</a></p>"
         }
         return Card("This plan", parts)

@@ -10,7 +10,8 @@ extension DraftPage {
             return Choice(ward.code, "\(picture.territory.name(ofWard: ward.code)), \(area)")
         }
         let chooser = FilterForm(
-            action: "\(path)#move", fields: [Field.select("ward", "Ward", choices: choices, prompt: "Choose a ward").filled(ward?.code)],
+            action: "\(path)#move",
+            fields: [Field.select("ward", "Ward", choices: choices, prompt: "Choose a ward").filled(ward?.code)],
             submit: "Show where it could go")
         guard let ward else {
             return Card(
@@ -21,7 +22,8 @@ extension DraftPage {
         let home = picture.state.area(picture.state.areaOfWard[ward.code])
         let count = picture.territory.counted.count { $0.ward == ward.code }
         let places: HTML = home.map { "It is in \($0.name)" } ?? "It is in no area yet"
-        let targets: HTML = moves.isEmpty ? placesToGo(ward, home) : "<ul class=\"todo\">\(moves.html { move($0, name) })</ul>"
+        let targets: HTML =
+            moves.isEmpty ? placesToGo(ward, home) : "<ul class=\"todo\">\(moves.html { move($0, name) })</ul>"
         return Card(
             "Move \(name)", id: "move",
             """
@@ -38,8 +40,7 @@ extension DraftPage {
             abs(each) < 5
             ? "Journeys stay as they are on average"
             : "Journeys \(each > 0 ? "longer" : "shorter") by \(Measure.distance(abs(each))) on average"
-        let breaks = move.breaks.compactMap { BrokenRules.sentence($0, picture) }
-        let broken: HTML = breaks.html { " \(Tag("breaks a rule", .warning)) \($0)" }
+        let broken: HTML = BrokenRules.kinds(move.breaks).html { " \(Tag($0, .warning))" }
         let base = picture.setting(picture.state.area(move.from)?.baseID)
         let losesBase: HTML =
             base?.ward == move.ward
@@ -51,7 +52,7 @@ extension DraftPage {
         return """
             <li>\(areaSwatch(picture.state.position(move.to) ?? 0))<div>\
             <span class="thing">\(area.name)</span><p>\(far); areas then within \(Measure.percent(move.balanceAfter)) of the \
-            mean.\(losesBase)\(broken)</p></div>\(button)</li>
+            mean.\(losesBase)</p>\(broken)</div>\(button)</li>
             """
     }
 
@@ -73,7 +74,9 @@ extension DraftPage {
         let button = Button(
             isLocked ? "Unlock \(name)" : "Lock \(name) to \(home.name)", action: "\(path)/change",
             hidden: [("what", isLocked ? "unlock" : "lock"), ("ward", ward.code), edition], style: .quiet)
-        let why: HTML = isLocked ? "It is locked: drawing again leaves it here." : "Locked, it stays here when the areas are drawn again."
-        return "<p class=\"quiet-line\">\(why)</p><p>\(button)</p>"
+        let why: HTML =
+            isLocked
+            ? "It is locked: drawing again leaves it here." : "Locked, it stays here when the areas are drawn again."
+        return "<p class=\"quiet-line\">\(why)</p><div class=\"buttons\">\(button)</div>"
     }
 }

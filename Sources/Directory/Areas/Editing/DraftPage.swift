@@ -31,12 +31,17 @@ struct DraftPage: Sendable {
 
     var notices: [Notice] {
         var notices: [Notice] = []
-        for text in plan.relaxations { notices.append(.warning("Not every rule could be kept. This is the nearest plan.", "\(text)")) }
+        for text in plan.relaxations {
+            notices.append(.warning("Not every rule could be kept. This is the nearest plan.", "\(text)"))
+        }
         if !figures.broken.isEmpty {
-            let what = isDraft ? "You can keep it as a draft; publishing will ask you first." : "It was published all the same."
+            let what =
+                isDraft
+                ? "You can keep it as a draft; publishing will ask you first." : "It was published all the same."
             notices.append(
                 .warning(
-                    figures.broken.count == 1 ? "A rule is broken. \(what)" : "\(figures.broken.count) rules are broken. \(what)",
+                    figures.broken.count == 1
+                        ? "A rule is broken. \(what)" : "\(figures.broken.count) rules are broken. \(what)",
                     "<ul>\(figures.broken.html { "<li>\($0)</li>" })</ul>"))
         }
         return notices
@@ -94,7 +99,12 @@ struct DraftPage: Sendable {
             let guesses = figures.guesses.map { guess in
                 "\(guess.settings) \((guess.settings == 1 ? guess.type.name : guess.type.plural).lowercased()) as \(guess.places)"
             }
-            lines.append("Where places are not known, a setting counts as many as the middle one of its type: \(Measure.list(guesses)).")
+            lines.append(
+                """
+                Where places are not known, a setting counts as many as the middle one of its type: \
+                \(Measure.list(guesses)). Groups and health centres have no places, so by places they count nothing.
+                """
+            )
         }
         lines.append(
             """

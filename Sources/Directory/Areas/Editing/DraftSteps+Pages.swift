@@ -16,7 +16,8 @@ extension Directory {
             let picture = try await readPlan(request)
             let message = reader.errors["name"] ?? ""
             return .page(
-                try await planHTML(picture, ward: nil, notices: [.error(message, "The name was not changed.")]), status: 422)
+                try await planHTML(picture, ward: nil, notices: [.error(message, "The name was not changed.")]),
+                status: 422)
         }
         return try await onDraft(request, done: "named") { plan, edition, session, tools in
             try Drafts.rename(plan, to: PlanState.tidy(name), edition: edition, session, tools)
@@ -26,18 +27,21 @@ extension Directory {
     /// Asks before a draft is deleted: that cannot be undone.
     func confirmDelete(_ request: Request) async throws -> Answer {
         let picture = try await readPlan(request)
-        guard picture.plan.status == .draft else { throw Refusal.badRequest("A published plan is kept and cannot be deleted.") }
+        guard picture.plan.status == .draft else {
+            throw Refusal.badRequest("A published plan is kept and cannot be deleted.")
+        }
         let path = picture.plan.path(in: picture.hub)
         var frame = tools.frame("Delete \(picture.plan.name)", for: .staff, at: picture.hub.staffPath)
         frame.breadcrumbs = planCrumbs(picture)
-        frame.content = Confirm(
-            "Delete the draft “\(picture.plan.name)”?", action: "\(path)/delete", confirm: "Delete the draft",
-            cancel: Link("Keep it", path),
-            consequences: [
-                "Its \(picture.scheme.counted(picture.state.areas.count)) and every change made to them by hand are gone for good.",
-                "Published plans and other drafts stay as they are.",
-            ], hidden: [("edition", String(picture.plan.edition))]
-        ).html
+        frame.content =
+            Confirm(
+                "Delete the draft “\(picture.plan.name)”?", action: "\(path)/delete", confirm: "Delete the draft",
+                cancel: Link("Keep it", path),
+                consequences: [
+                    "Its \(picture.scheme.counted(picture.state.areas.count)) and every change made to them by hand are gone for good.",
+                    "Published plans and other drafts stay as they are.",
+                ], hidden: [("edition", String(picture.plan.edition))]
+            ).html
         return .page(frame.html)
     }
 
@@ -82,7 +86,8 @@ extension Directory {
             let what = clash.lastStep.map { "Their last step: \($0). " } ?? ""
             let notice = Notice.error(
                 "Somebody else changed this draft while you were looking at it.",
-                "\(what)What you asked for was not done. The page shows the draft as it is now: do it again if you still want it.")
+                "\(what)What you asked for was not done. The page shows the draft as it is now: do it again if you still want it."
+            )
             return .page(try await planHTML(now, ward: nil, notices: [notice]), status: 409)
         }
         return .redirect(to: "\(picture.plan.path(in: picture.hub))?done=\(done)")

@@ -68,7 +68,8 @@ enum Drafts {
         try take(plan, edition: edition, session, tools)
         try session.run("update plan set name = \(name) where id = \(plan.id)")
         try Audit.log(
-            session, tools, action: "directory.plan.renamed", subject: "plan:\(plan.id)", before: plan.name, after: name)
+            session, tools, action: "directory.plan.renamed", subject: "plan:\(plan.id)", before: plan.name, after: name
+        )
     }
 
     /// Moves the draft on to its next edition, or throws when it is not at the edition that was looked at. The row stays
@@ -82,7 +83,8 @@ enum Drafts {
         guard taken == 0 else { return }
         let now = try Plans.with(id: plan.id, session)
         if now.status != .draft {
-            throw ChangeRefused(message: "This plan has been published, so it cannot be changed any more. Copy it to go on.")
+            throw ChangeRefused(
+                message: "This plan has been published, so it cannot be changed any more. Copy it to go on.")
         }
         let last = try session.first(
             "select subject, undone_at from plan_step where plan_id = \(plan.id) order by number desc limit 1")

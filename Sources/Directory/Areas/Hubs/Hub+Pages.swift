@@ -41,10 +41,13 @@ extension Directory {
         frame.breadcrumbs = [Link("Hubs and areas", "/staff/hubs")]
         frame.lead = "\(hubLead(territory))"
         frame.scripts = ["map.js"]
-        frame.action = Action(lines.isEmpty ? "Divide the hub" : "Divide it another way", "\(hub.staffPath)/schemes/new")
+        frame.action = Action(
+            lines.isEmpty ? "Divide the hub" : "Divide it another way", "\(hub.staffPath)/schemes/new")
         if hub.isSample {
             frame.notices.append(
-                .note("Everything in this hub is invented.", "Its settings are made up so that everything can be tried without a real name."))
+                .note(
+                    "Everything in this hub is invented.",
+                    "Its settings are made up so that everything can be tried without a real name."))
         }
         frame.notices += hubNotices(request.query["done"])
         let schemes: HTML =
@@ -72,7 +75,12 @@ extension Directory {
 
     private func hubNotices(_ done: String?) -> [Notice] {
         switch done {
-        case "made": [.success("The hub is made.", "Next: divide it into mini-hubs, so that somebody near can call on each setting.")]
+        case "made":
+            [
+                .success(
+                    "The hub is made.",
+                    "Next: divide it into mini-hubs, so that somebody near can call on each setting.")
+            ]
         case "changed": [.success("The hub’s name and wards are saved.")]
         default: []
         }
@@ -117,7 +125,8 @@ extension Directory {
             title: "Map of \(territory.hub.name)", wards: territory.wards,
             spots: territory.counted.map { setting in
                 AreaMap.Spot(
-                    type: setting.type, ward: setting.ward, point: setting.point, title: setting.name ?? setting.type.name,
+                    type: setting.type, ward: setting.ward, point: setting.point,
+                    title: setting.name ?? setting.type.name,
                     href: nil)
             })
     }
@@ -130,6 +139,7 @@ enum LeftOut {
         let secret = territory.settings.count(where: \.isSecret)
         if territory.unplaced > 0 { lines.append(("On the register, ward not known", territory.unplaced)) }
         if territory.outside > 0 { lines.append(("The hub’s own, but in none of its wards", territory.outside)) }
+        if territory.older > 0 { lines.append(("Not on the Early Years Register", territory.older)) }
         if secret > 0 { lines.append(("Kept secret, so never placed", secret)) }
         return lines
     }
@@ -149,6 +159,7 @@ enum LeftOut {
         if territory.outside > 0 {
             parts.append("\(grouped(territory.outside)) of the hub’s own that lie in none of its wards or have no ward")
         }
+        if territory.older > 0 { parts.append("\(grouped(territory.older)) that are not on the Early Years Register") }
         if secret > 0 { parts.append("\(grouped(secret)) kept secret") }
         return parts.isEmpty ? nil : "Not counted in any area: \(Measure.list(parts))."
     }

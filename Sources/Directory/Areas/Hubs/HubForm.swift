@@ -22,7 +22,9 @@ struct HubForm: Sendable {
         var found: [Authority] = []
         for row in rows where found.count < limit {
             let key = SortKey.of(row.text("name"))
-            guard wanted.allSatisfy({ word in key.split(separator: " ").contains { $0.hasPrefix(word) } }) else { continue }
+            guard wanted.allSatisfy({ word in key.split(separator: " ").contains { $0.hasPrefix(word) } }) else {
+                continue
+            }
             found.append(Authority(code: row.text("code"), name: row.text("name"), wards: row.int("wards")))
         }
         return found
@@ -56,7 +58,8 @@ struct HubForm: Sendable {
     /// The questions, with a map of the wards beside them.
     func html(action: String, submit: String, cancel: Link) -> HTML {
         var fields: [Field] = [
-            Field.text("name", "Name of the hub", hint: "As people in the area know it. It can be changed later.").filled(name)
+            Field.text("name", "Name of the hub", hint: "As people in the area know it. It can be changed later.")
+                .filled(name)
         ]
         var first = true
         for authority in Dictionary(grouping: wards, by: \.authority).sorted(by: { $0.key < $1.key }) {

@@ -11,14 +11,19 @@ extension Directory {
             try Hubs.all(session).map { hub in
                 let wards = try session.count("select count(*) from hub_ward where hub_id = \(hub.id)")
                 let settings = try session.count(
-                    "select count(*) from setting s where s.status = 'open' and \(hub.settings)")
+                    """
+                    select count(*) from setting s where s.status = 'open' and s.is_early_years = 1
+                    and s.type <> 'childminder-agency'
+                    and \(hub.settings)
+                    """)
                 let schemes = try Schemes.of(hub, session)
                 let inForce = try schemes.filter { try Plans.inForce($0, on: today, session) != nil }
                 return (hub: hub, wards: wards, settings: settings, schemes: inForce)
             }
         }
         var table = Table(
-            "Hubs", columns: [
+            "Hubs",
+            columns: [
                 Table.Column("Hub"), Table.Column("Wards", align: .number), Table.Column("Settings", align: .number),
                 Table.Column("Divided into"),
             ],
@@ -31,13 +36,14 @@ extension Directory {
                 ])
             })
         table.isCaptionHidden = true
-        table.empty = EmptyState(
-            "No hub yet",
-            """
-            A hub looks after the settings of some wards. Say which wards, and the program draws mini-hubs that are near to \
-            call on and alike in size.
-            """, action: Action("Make a hub", "/staff/hubs/new"), picture: .map
-        ).html
+        table.empty =
+            EmptyState(
+                "No hub yet",
+                """
+                A hub looks after the settings of some wards. Say which wards, and the program draws mini-hubs that are near to \
+                call on and alike in size.
+                """, action: Action("Make a hub", "/staff/hubs/new"), picture: .map
+            ).html
         var frame = tools.frame("Hubs and areas", for: .staff, at: request.path, content: table.html)
         frame.lead = "Each hub, the wards it looks after, and how it is divided."
         if !rows.isEmpty { frame.action = Action("Make a hub", "/staff/hubs/new") }

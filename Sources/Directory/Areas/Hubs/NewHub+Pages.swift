@@ -22,14 +22,16 @@ extension Directory {
         frame.breadcrumbs = [Link("Hubs and areas", "/staff/hubs")]
         frame.lead = "First, the authorities it works in. Most hubs work in one; some reach over a border."
         guard any else {
-            frame.content = EmptyState(
-                "No ward boundaries yet",
-                "A hub is made of wards. Load the ward boundaries of your area first; they are public and free.",
-                action: Action("Load a register", "/staff/registers"), picture: .map
-            ).html
+            frame.content =
+                EmptyState(
+                    "No ward boundaries yet",
+                    "A hub is made of wards. Load the ward boundaries of your area first; they are public and free.",
+                    action: Action("Load a register", "/staff/registers"), picture: .map
+                ).html
             return frame.html
         }
-        var search = Field.search("q", "Find an authority", hint: "Part of its name will do, such as “newh”.").filled(words)
+        var search = Field.search("q", "Find an authority", hint: "Part of its name will do, such as “newh”.").filled(
+            words)
         search.isSpellchecked = false
         let finder = FilterForm(
             action: "/staff/hubs/new", fields: [search], keep: kept.map { ("authority", $0.code) }, submit: "Find",
@@ -57,7 +59,8 @@ extension Directory {
         let form = try await newHubForm(request.query)
         guard !form.wards.isEmpty else {
             return .page(
-                try await authorityPage(request, error: "Tick at least one authority for the hub to work in."), status: 422)
+                try await authorityPage(request, error: "Tick at least one authority for the hub to work in."),
+                status: 422)
         }
         return .page(newHubPage(form, request))
     }
@@ -66,7 +69,8 @@ extension Directory {
         var form = try await newHubForm(request.form)
         guard !form.wards.isEmpty else {
             return .page(
-                try await authorityPage(request, error: "Tick at least one authority for the hub to work in."), status: 422)
+                try await authorityPage(request, error: "Tick at least one authority for the hub to work in."),
+                status: 422)
         }
         guard let (name, wards) = form.read(request.form) else { return .page(newHubPage(form, request), status: 422) }
         let tools = tools

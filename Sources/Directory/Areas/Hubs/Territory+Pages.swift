@@ -44,14 +44,17 @@ extension Directory {
     private func territoryHTML(_ hub: Hub, _ form: HubForm, _ request: Request) -> HTML {
         var frame = tools.frame("Name and wards of \(hub.name)", for: .staff, at: hub.staffPath)
         frame.breadcrumbs = [Link("Hubs and areas", "/staff/hubs"), Link(hub.name, hub.staffPath)]
-        frame.lead = "A ward taken out leaves the hub’s areas too. Plans already drawn keep what they have and say what no longer fits."
+        frame.lead =
+            "A ward taken out leaves the hub’s areas too. Plans already drawn keep what they have and say what no longer fits."
         frame.errors = form.errors
         frame.scripts = ["map.js"]
         let another: HTML = """
             <p><a href="\(link: "\(hub.staffPath)/authorities")">Bring in wards of another authority</a></p>
             """
-        frame.content = form.html(
-            action: "\(hub.staffPath)/territory", submit: "Save the hub", cancel: Link("Cancel", hub.staffPath)) + another
+        frame.content =
+            form.html(
+                action: "\(hub.staffPath)/territory", submit: "Save the hub", cancel: Link("Cancel", hub.staffPath))
+            + another
         return frame.html
     }
 

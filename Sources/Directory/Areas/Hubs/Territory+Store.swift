@@ -11,14 +11,16 @@ extension Territory {
         try session.each(
             """
             select s.id, s.type, s.name, s.ward_code, s.latitude, s.longitude, s.places, s.is_secret
-            from setting s where s.status = 'open' and \(hub.settings) order by s.sort_key, s.id
+            from setting s where s.status = 'open' and s.is_early_years = 1 and \(hub.settings) order by s.sort_key, s.id
             """
         ) { row in
             guard let setting = TerritorySetting(row), ours.contains(setting.ward) else { return outside += 1 }
             settings.append(setting)
         }
         return Territory(
-            hub: hub, wards: wards, settings: settings, outside: outside, unplaced: try unplaced(hub, session))
+            hub: hub, wards: wards, settings: settings, outside: outside, unplaced: try unplaced(hub, session),
+            older: try session.count(
+                "select count(*) from setting s where s.status = 'open' and s.is_early_years = 0 and \(hub.settings)"))
     }
 
     /// Wards that meet a condition on `ward w`, with their neighbours and deprivation, in the order of their names.
@@ -62,7 +64,8 @@ extension Territory {
         guard !hub.isSample else { return 0 }
         return try session.count(
             """
-            select count(*) from setting where status = 'open' and merged_into is null and hub_id is null and ward_code is null
+            select count(*) from setting where status = 'open' and is_early_years = 1 and merged_into is null and hub_id is null
+            and ward_code is null and is_secret = 0
             and authority_code in (select w.authority_code from ward w join hub_ward h on h.ward_code = w.code
                 where h.hub_id = \(hub.id))
             """)

@@ -38,21 +38,24 @@ struct TerritorySetting: Sendable {
 struct Territory: Sendable {
     let hub: Hub
     let wards: [TerritoryWard]
-    /// The settings in those wards that are open, secret ones too.
+    /// The settings for under-fives in those wards that are open, secret ones too.
     let settings: [TerritorySetting]
     /// The hub's own open settings whose ward is not known or not the hub's.
     let outside: Int
     /// The registers' settings of the hub's authorities that no ward is known for, such as childminders whose address is not public.
     let unplaced: Int
+    /// Open settings in those wards that are not for under-fives, such as tutors and nannies on the voluntary register.
+    let older: Int
 
     private let wardNumbers: [String: Int]
 
-    init(hub: Hub, wards: [TerritoryWard], settings: [TerritorySetting], outside: Int, unplaced: Int) {
+    init(hub: Hub, wards: [TerritoryWard], settings: [TerritorySetting], outside: Int, unplaced: Int, older: Int = 0) {
         self.hub = hub
         self.wards = wards
         self.settings = settings
         self.outside = outside
         self.unplaced = unplaced
+        self.older = older
         wardNumbers = Dictionary(wards.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
     }
 

@@ -18,7 +18,8 @@ struct WardShape: Sendable, Equatable {
         var wasClosing = false
         func isPartOfNumber(_ byte: UInt8) -> Bool {
             (byte >= 48 && byte <= 57) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
-                || (!number.isEmpty && (byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E") || byte == UInt8(ascii: "+")))
+                || (!number.isEmpty
+                    && (byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E") || byte == UInt8(ascii: "+")))
         }
         func endNumber() {
             guard !number.isEmpty else { return }

@@ -46,7 +46,8 @@ extension Directory {
         var tick = Field.checkbox("anchor", "\(name), \(territory.name(ofWard: setting.ward))", value: setting.id)
         tick.id = isFirst ? "anchor" : "anchor-\(setting.id)"
         tick.values = isTicked ? [setting.id] : []
-        var room = Field.number("room-\(setting.id)", "Room at \(name)", unit: "settings").filled(typed?["room-\(setting.id)"])
+        var room = Field.number("room-\(setting.id)", "Room at \(name)", unit: "settings").filled(
+            typed?["room-\(setting.id)"])
         room.isLabelHidden = true
         room.error = errors["room-\(setting.id)"]
         return "<div class=\"filter-fields\">\(tick)\(room)</div>"
@@ -65,7 +66,9 @@ extension Directory {
     /// Draws networks around the ticked anchors and leads to the draft.
     func drawNetworks(_ request: Request) async throws -> Answer {
         let read = try await readScheme(request)
-        guard read.scheme.divides == .settings else { throw Refusal.badRequest("This scheme divides wards, not settings.") }
+        guard read.scheme.divides == .settings else {
+            throw Refusal.badRequest("This scheme divides wards, not settings.")
+        }
         var reader = FormReader(request.form)
         let candidates = AnchorDrawing.candidates(read.territory).map(\.id)
         let ticked = reader.many(
@@ -73,7 +76,8 @@ extension Directory {
         var choices: [AnchorDrawing.Choice] = []
         for id in ticked {
             let room = reader.optionalInt(
-                "room-\(id)", in: 1...100_000, wrong: "Write how many settings fit, in figures, or leave it empty for no limit.")
+                "room-\(id)", in: 1...100_000,
+                wrong: "Write how many settings fit, in figures, or leave it empty for no limit.")
             choices.append(AnchorDrawing.Choice(settingID: id, capacity: room))
         }
         guard reader.errors.isEmpty else {

@@ -95,6 +95,7 @@ extension PlanFigures {
         longest = areas.compactMap(\.longest).max()
         balance = areas.map { abs($0.share) }.max() ?? 0
         guesses = drawing.weights.guesses
-        broken = picture.scheme.divides == .wards ? BrokenRules.sentences(picture, drawing) : BrokenRules.overfull(areas)
+        broken =
+            picture.scheme.divides == .wards ? BrokenRules.sentences(picture, drawing) : BrokenRules.overfull(areas)
     }
 }

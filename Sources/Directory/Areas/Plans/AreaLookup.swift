@@ -52,7 +52,7 @@ enum AreaLookup {
             select a.id as area_id, a.name as area_name, a.base_id, c.id as scheme_id, c.name as scheme_name, c.word,
                 c.divides, h.id as hub_id, h.name as hub_name, h.slug, h.is_sample
             from area a join plan p on p.id = a.plan_id join scheme c on c.id = p.scheme_id join hub h on h.id = c.hub_id
-            where p.status <> 'draft' and p.from_day <= \(day) and (p.to_day is null or p.to_day >= \(day)) and \(condition)
+            where p.status <> 'draft' and p.from_day <= \(day) and (p.to_day is null or p.to_day > \(day)) and \(condition)
             order by h.is_sample, h.name, c.created_at, c.name
             """
         return try session.all(found).map { row in

@@ -105,7 +105,8 @@ extension AreaMap {
             title: title ?? "Map of \(territory.hub.name) divided into \(number)", wards: territory.wards,
             spots: territory.counted.map { setting in
                 Spot(
-                    type: setting.type, ward: setting.ward, point: setting.point, title: setting.name ?? setting.type.name,
+                    type: setting.type, ward: setting.ward, point: setting.point,
+                    title: setting.name ?? setting.type.name,
                     href: nil)
             })
         for (code, area) in picture.state.areaOfWard { tint[code] = picture.state.position(area) }

@@ -45,6 +45,24 @@ enum BrokenRules {
         }
     }
 
+    /// What kinds of rules these are, in a word or two each, for where a sentence is too long.
+    static func kinds(_ rules: [BrokenRule]) -> [String] {
+        var kinds: [String] = []
+        for rule in rules {
+            let kind =
+                switch rule {
+                case .balance: "out of balance"
+                case .connection: "not in one piece"
+                case .base: "no base"
+                case .wardLock, .baseLock: "breaks a lock"
+                case .unassigned: "a ward left out"
+                case .count: "an area left empty"
+                }
+            if !kinds.contains(kind) { kinds.append(kind) }
+        }
+        return kinds
+    }
+
     /// Anchors with more settings than they can take.
     static func overfull(_ areas: [AreaFigures]) -> [String] {
         areas.compactMap { figures in

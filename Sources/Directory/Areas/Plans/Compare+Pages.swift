@@ -7,7 +7,9 @@ extension Directory {
     func comparePage(_ request: Request) async throws -> Answer {
         let read = try await readScheme(request)
         let ids = read.plans.map(\.id)
-        guard ids.count > 1 else { throw Refusal.badRequest("There is only one plan here. Draw another to compare it with.") }
+        guard ids.count > 1 else {
+            throw Refusal.badRequest("There is only one plan here. Draw another to compare it with.")
+        }
         func chosen(_ name: String, _ fallback: String) -> String {
             request.query[name].flatMap { ids.contains($0) ? $0 : nil } ?? fallback
         }
@@ -27,7 +29,9 @@ extension Directory {
             Link(read.scheme.name, read.scheme.path(in: hub)),
         ]
         frame.scripts = ["map.js"]
-        if firstID == secondID { frame.notices = [.note("Both are the same plan.", "Choose two different ones to compare.")] }
+        if firstID == secondID {
+            frame.notices = [.note("Both are the same plan.", "Choose two different ones to compare.")]
+        }
         frame.lead = "\(ComparePage(comparison).finding)"
         let choices = read.plans.map { Choice($0.id, $0.name) }
         let form = FilterForm(
@@ -54,7 +58,8 @@ struct ComparePage {
     var finding: String {
         let count = comparison.differences.count
         let wards = count == 0 ? "No ward differs" : count == 1 ? "One ward differs" : "\(count) wards differ"
-        guard let one = comparison.firstFigures.mean, let other = comparison.secondFigures.mean, abs(one - other) >= 5 else {
+        guard let one = comparison.firstFigures.mean, let other = comparison.secondFigures.mean, abs(one - other) >= 5
+        else {
             return "\(wards). Journeys are as long in both."
         }
         let shorter = one < other ? first.plan.name : second.plan.name
@@ -74,7 +79,8 @@ struct ComparePage {
         let changed = Set(comparison.differences.map(\.ward.code))
         map.wardTitle = { ward in
             let area = picture.state.area(picture.state.areaOfWard[ward.code])?.name ?? "in no area"
-            return changed.contains(ward.code) ? "\(ward.name), \(area) here, and elsewhere in the other" : "\(ward.name), \(area)"
+            return changed.contains(ward.code)
+                ? "\(ward.name), \(area) here, and elsewhere in the other" : "\(ward.name), \(area)"
         }
         if picture.scheme.divides == .settings {
             map.tint = [:]
@@ -96,7 +102,8 @@ struct ComparePage {
             return right - left > 0 ? "+\(Measure.distance(right - left))" : Measure.distance(right - left)
         }
         var table = Table(
-            "Figures of both plans", columns: [
+            "Figures of both plans",
+            columns: [
                 Table.Column("Figure"), Table.Column(first.plan.name, align: .number),
                 Table.Column(second.plan.name, align: .number), Table.Column("Difference", align: .number),
             ],
@@ -111,7 +118,9 @@ struct ComparePage {
                     "Farthest from the mean weight", Measure.percent(one.balance), Measure.percent(other.balance),
                     "\(Measure.signed(other.balance - one.balance))"),
                 row("Areas", "\(one.areas.count)", "\(other.areas.count)", "\(other.areas.count - one.areas.count)"),
-                row("Broken rules", "\(one.broken.count)", "\(other.broken.count)", "\(other.broken.count - one.broken.count)"),
+                row(
+                    "Broken rules", "\(one.broken.count)", "\(other.broken.count)",
+                    "\(other.broken.count - one.broken.count)"),
             ])
         table.isCaptionHidden = true
         table.isCompact = true
@@ -121,7 +130,10 @@ struct ComparePage {
     private var areas: Table {
         func figures(_ area: AreaFigures?) -> [HTML] {
             guard let area else { return ["–", "–", "–"] }
-            return ["\(area.settings.count)", "\(area.mean.map(Measure.distance) ?? "–")", "\(area.decile.map { Measure.decimal($0) } ?? "–")"]
+            return [
+                "\(area.settings.count)", "\(area.mean.map(Measure.distance) ?? "–")",
+                "\(area.decile.map { Measure.decimal($0) } ?? "–")",
+            ]
         }
         func pair(_ left: AreaFigures?, _ right: AreaFigures?) -> Table.Row {
             let names: HTML =
@@ -135,8 +147,10 @@ struct ComparePage {
             comparison.partners.map { pair(one[$0.first], $0.second.map { other[$0] }) }
             + comparison.added.map { pair(nil, other[$0]) }
         var table = Table(
-            "Each area in \(first.plan.name) / in \(second.plan.name)", columns: [
-                Table.Column("Area"), Table.Column("Settings", align: .number), Table.Column("Mean distance", align: .number),
+            "Each area in \(first.plan.name) / in \(second.plan.name)",
+            columns: [
+                Table.Column("Area"), Table.Column("Settings", align: .number),
+                Table.Column("Mean distance", align: .number),
                 Table.Column("Deprivation decile", align: .number),
             ], rows: rows)
         table.isCompact = true
@@ -146,7 +160,9 @@ struct ComparePage {
     private var wards: Table {
         var table = Table(
             "Wards in different areas",
-            columns: [Table.Column("Ward"), Table.Column("In \(first.plan.name)"), Table.Column("In \(second.plan.name)")],
+            columns: [
+                Table.Column("Ward"), Table.Column("In \(first.plan.name)"), Table.Column("In \(second.plan.name)"),
+            ],
             rows: comparison.differences.map { Table.Row(["\($0.ward.name)", "\($0.first)", "\($0.second)"]) })
         table.isCaptionHidden = true
         table.empty = "<p>Every ward is in the same area in both plans.</p>"

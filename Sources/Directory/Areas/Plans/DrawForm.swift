@@ -26,7 +26,9 @@ struct DrawForm: Sendable {
     static func html(
         action: String, word: String, plural: String, values: FormData?, errors: FieldErrors, suggested: Int
     ) -> HTML {
-        var seed = Field.number("seed", "Seed", hint: "Another number starts the search elsewhere. It only matters where no best drawing can be proven.")
+        var seed = Field.number(
+            "seed", "Seed",
+            hint: "Another number starts the search elsewhere. It only matters where no best drawing can be proven.")
         seed.width = .tiny
         var form = Form.post(
             action, "Draw the \(plural)",
@@ -44,7 +46,9 @@ struct DrawForm: Sendable {
                     hint: "10% lets a \(word) have a tenth more or fewer than the mean. Wider gives shorter journeys.",
                     unit: "%"
                 ).filled("10"),
-                Field.piece(Disclosure("Advanced", seed.filled(errors: errors, values).html, isOpen: errors["seed"] != nil).html),
+                Field.piece(
+                    Disclosure("Advanced", seed.filled(errors: errors, values).html, isOpen: errors["seed"] != nil).html
+                ),
             ])
         form.values = values
         form.errors = errors

@@ -25,7 +25,7 @@ struct Plan: Sendable, Equatable {
     var status: Status
     /// First day in force.
     var from: Day?
-    /// Last day in force; nil while no other plan follows.
+    /// The day another plan takes its place, the first on which it no longer holds; nil while none follows.
     var to: Day?
     var balance: Balance
     /// How far an area may lie from the mean, as a share of the mean.
@@ -73,6 +73,9 @@ struct Plan: Sendable, Equatable {
         p.updated_at
         """
 
+    /// The last day in force; nil while no other plan follows.
+    var last: Day? { to?.adding(days: -1) }
+
     /// Rules that gave way in the drawing.
     var relaxations: [String] { notes.filter { $0.hasPrefix("!") }.map { String($0.dropFirst()) } }
     var remarks: [String] { notes.filter { !$0.hasPrefix("!") } }
@@ -80,7 +83,7 @@ struct Plan: Sendable, Equatable {
     /// Whether it is the division on this day.
     func isInForce(on day: Day) -> Bool {
         guard status != .draft, let from, from <= day else { return false }
-        return to.map { $0 >= day } ?? true
+        return to.map { $0 > day } ?? true
     }
 
 }

@@ -37,7 +37,8 @@ extension PlanState {
         var lines: [String] = []
         for area in areas {
             lines.append(
-                "A\t\(area.id)\t\(area.baseID ?? "")\t\(area.isBaseLocked ? 1 : 0)\t\(area.capacity ?? 0)\t\(area.name)")
+                "A\t\(area.id)\t\(area.baseID ?? "")\t\(area.isBaseLocked ? 1 : 0)\t\(area.capacity ?? 0)\t\(area.name)"
+            )
         }
         for (ward, area) in areaOfWard.sorted(by: { $0.key < $1.key }) {
             lines.append("W\t\(ward)\t\(position(area) ?? 0)\t\(lockedWards.contains(ward) ? 1 : 0)")

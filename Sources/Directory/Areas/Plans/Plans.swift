@@ -27,7 +27,7 @@ enum Plans {
         try session.first(
             """
             select \(Plan.columns) from plan p where p.scheme_id = \(scheme.id) and p.status <> 'draft'
-            and p.from_day <= \(day) and (p.to_day is null or p.to_day >= \(day)) order by p.from_day desc
+            and p.from_day <= \(day) and (p.to_day is null or p.to_day > \(day)) order by p.from_day desc
             """
         ).map(Plan.init)
     }

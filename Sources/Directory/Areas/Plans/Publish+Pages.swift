@@ -17,7 +17,10 @@ extension Directory {
         let day = written.flatMap { Day(year: $0.year, month: $0.month, day: $0.day) }
         let broken = try await offPool { PlanFigures(picture).broken }
         if !broken.isEmpty, !reader.flag("accept") {
-            reader.fail("accept", "Tick this to publish it with \(broken.count == 1 ? "the broken rule" : "the broken rules"), or mend it first.")
+            reader.fail(
+                "accept",
+                "Tick this to publish it with \(broken.count == 1 ? "the broken rule" : "the broken rules"), or mend it first."
+            )
         }
         guard let day, reader.errors.isEmpty, let edition = request.form["edition"].flatMap({ Int($0) }) else {
             return .page(try await publishHTML(picture, reader.errors, typed: request.form), status: 422)
@@ -43,7 +46,8 @@ extension Directory {
         guard picture.plan.status == .draft else { throw Refusal.badRequest("This plan has been published already.") }
         let today = tools.clock.today
         let (current, broken) = try await (
-            tools.database.read { try Plans.inForce(picture.scheme, on: today, $0) }, offPool { PlanFigures(picture).broken }
+            tools.database.read { try Plans.inForce(picture.scheme, on: today, $0) },
+            offPool { PlanFigures(picture).broken }
         )
         let path = picture.plan.path(in: picture.hub)
         var frame = tools.frame("Publish \(picture.plan.name)", for: .staff, at: picture.hub.staffPath)
@@ -52,16 +56,19 @@ extension Directory {
         let before: HTML =
             current.map { "“\($0.name)”, in force now, ends on the day before. It is kept and can still be read." }
             ?? "It is the first plan of \(picture.scheme.name)."
-        frame.lead = "From that day everybody sees these \(picture.scheme.counted(picture.state.areas.count)). \(before)"
+        frame.lead =
+            "From that day everybody sees these \(picture.scheme.counted(picture.state.areas.count)). \(before)"
         var fields = [Field.date("from", "From which day").filled(today.medium)]
         if !broken.isEmpty {
             let list: HTML = "<ul>\(broken.html { "<li>\($0)</li>" })</ul>"
             fields.append(
                 Field.piece(
-                    Notice.warning(broken.count == 1 ? "It breaks a rule" : "It breaks \(broken.count) rules", list).html))
+                    Notice.warning(broken.count == 1 ? "It breaks a rule" : "It breaks \(broken.count) rules", list)
+                        .html))
             fields.append(Field.checkbox("accept", "Publish it all the same"))
         }
-        var form = Form.post("\(path)/publish", "Publish \(picture.scheme.counted(picture.state.areas.count))", fields: fields)
+        var form = Form.post(
+            "\(path)/publish", "Publish \(picture.scheme.counted(picture.state.areas.count))", fields: fields)
         form.hidden = [("edition", String(picture.plan.edition))]
         form.values = typed
         form.errors = errors
@@ -73,21 +80,22 @@ extension Directory {
     /// Asks before a published plan becomes a draft again.
     func confirmUnpublish(_ request: Request) async throws -> Answer {
         let picture = try await readPlan(request)
-        guard picture.plan.status == .published else {
+        guard picture.plan.status == .published, picture.plan.to == nil else {
             throw Refusal.badRequest("Only the newest published plan can be taken back.")
         }
         let path = picture.plan.path(in: picture.hub)
         var frame = tools.frame("Take back \(picture.plan.name)", for: .staff, at: picture.hub.staffPath)
         frame.breadcrumbs = planCrumbs(picture)
-        frame.content = Confirm(
-            "Take “\(picture.plan.name)” back to a draft?", action: "\(path)/unpublish", confirm: "Take it back",
-            cancel: Link("Leave it published", path),
-            consequences: [
-                "Strangers no longer see its \(picture.scheme.plural).",
-                "The plan that was in force before it, if there was one, is in force again as if nothing had happened.",
-                "You can publish it again.",
-            ], isDanger: false
-        ).html
+        frame.content =
+            Confirm(
+                "Take “\(picture.plan.name)” back to a draft?", action: "\(path)/unpublish", confirm: "Take it back",
+                cancel: Link("Leave it published", path),
+                consequences: [
+                    "Strangers no longer see its \(picture.scheme.plural).",
+                    "The plan that was in force before it, if there was one, is in force again as if nothing had happened.",
+                    "You can publish it again.",
+                ], isDanger: false
+            ).html
         return .page(frame.html)
     }
 

@@ -4,7 +4,7 @@ internal import Store
 
 /// Putting a plan in force from a day, and taking that back. What was in force before is kept and can still be read.
 enum Publishing {
-    /// Publishes a draft. The plan that was in force ends on the day before. Returns that plan's name, if there was one.
+    /// Publishes a draft. The plan that was in force ends when it begins. Returns that plan's name, if there was one.
     ///
     /// Throws `ChangeRefused` when another plan of the scheme begins on that day or later: days in force never overlap.
     @discardableResult
@@ -31,20 +31,27 @@ enum Publishing {
             where id = \(plan.id) and edition = \(edition) and status = 'draft'
             """)
         guard taken == 1 else { throw DraftClash(lastStep: nil) }
+        // "Draft 3" is no name for what is in force; a name somebody gave stays.
+        if plan.name.hasPrefix("Draft ") {
+            try session.run("update plan set name = \("Plan from \(day.medium)") where id = \(plan.id)")
+        }
         let before = try session.first(
             """
-            select id, name from plan where scheme_id = \(plan.schemeID) and id <> \(plan.id) and status = 'published'
+            select id, name from plan where scheme_id = \(plan.schemeID) and id <> \(plan.id) and status <> 'draft'
             and to_day is null
             """)
         if let before {
+            // Until the new one begins the old one still holds; `retired` is said of a plan whose days are over.
+            let status: Plan.Status = day <= tools.clock.today ? .retired : .published
             try session.run(
                 """
-                update plan set status = 'retired', to_day = \(day.adding(days: -1)), updated_at = \(tools.clock.now)
+                update plan set status = \(status), to_day = \(day), updated_at = \(tools.clock.now)
                 where id = \(before.text("id"))
                 """)
         }
         try Audit.log(
-            session, tools, action: "directory.plan.published", subject: "plan:\(plan.id)", before: before?.text("name"),
+            session, tools, action: "directory.plan.published", subject: "plan:\(plan.id)",
+            before: before?.text("name"),
             after: "\(plan.name) from \(day.iso)")
         try Directory.touch(session)
         return before?.text("name")
@@ -54,7 +61,7 @@ enum Publishing {
     static func unpublish(_ plan: Plan, _ session: any Session, _ tools: Tools) throws {
         try session.lock("eyhub.scheme.\(plan.schemeID)")
         let now = try Plans.with(id: plan.id, session)
-        guard now.status == .published, let from = now.from else {
+        guard now.status == .published, now.to == nil, let from = now.from else {
             throw ChangeRefused(message: "Only the newest published plan can be taken back.")
         }
         try session.run(
@@ -65,10 +72,11 @@ enum Publishing {
         try session.run(
             """
             update plan set status = 'published', to_day = null, updated_at = \(tools.clock.now)
-            where scheme_id = \(plan.schemeID) and status = 'retired' and to_day = \(from.adding(days: -1))
+            where scheme_id = \(plan.schemeID) and status <> 'draft' and to_day = \(from)
             """)
         try Audit.log(
-            session, tools, action: "directory.plan.unpublished", subject: "plan:\(plan.id)", before: "from \(from.iso)")
+            session, tools, action: "directory.plan.unpublished", subject: "plan:\(plan.id)", before: "from \(from.iso)"
+        )
         try Directory.touch(session)
     }
 

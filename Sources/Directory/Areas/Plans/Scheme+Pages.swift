@@ -14,7 +14,9 @@ extension Directory {
     /// Draws a new draft and leads to it.
     func draw(_ request: Request) async throws -> Answer {
         let read = try await readScheme(request)
-        guard read.scheme.divides == .wards else { throw Refusal.badRequest("This scheme divides settings, not wards.") }
+        guard read.scheme.divides == .wards else {
+            throw Refusal.badRequest("This scheme divides settings, not wards.")
+        }
         var reader = FormReader(request.form)
         guard let form = DrawForm.read(&reader, wards: read.territory.wards.count) else {
             return .page(try schemeHTML(read, request, errors: reader.errors, typed: request.form), status: 422)
@@ -84,7 +86,12 @@ extension Directory {
 
     private func schemeNotices(_ done: String?, _ scheme: Scheme) -> [Notice] {
         switch done {
-        case "made": [.success("\(scheme.name) are set up.", "Now draw a first draft. Nobody outside sees it until you publish it.")]
+        case "made":
+            [
+                .success(
+                    "\(scheme.name) are set up.", "Now draw a first draft. Nobody outside sees it until you publish it."
+                )
+            ]
         case "deleted": [.success("The draft is deleted.")]
         default: []
         }
@@ -100,15 +107,18 @@ extension Directory {
         return Card(
             "Draw new \(read.scheme.plural)",
             DrawForm.html(
-                action: "\(path)/draw", word: read.scheme.word, plural: read.scheme.plural, values: typed, errors: errors,
+                action: "\(path)/draw", word: read.scheme.word, plural: read.scheme.plural, values: typed,
+                errors: errors,
                 suggested: suggested))
     }
 
     private func planTable(_ read: SchemeRead) -> Table {
         let today = tools.clock.today
         var table = Table(
-            "Plans", columns: [
-                Table.Column("Plan"), Table.Column("State"), Table.Column("Areas", align: .number), Table.Column("Changed"),
+            "Plans",
+            columns: [
+                Table.Column("Plan"), Table.Column("State"), Table.Column("Areas", align: .number),
+                Table.Column("Changed"),
             ],
             rows: read.plans.map { plan in
                 Table.Row([
@@ -116,10 +126,12 @@ extension Directory {
                     PlanWords.state(plan, on: today), "\(read.areas[plan.id] ?? 0)", "\(plan.updatedAt?.shown)",
                 ])
             })
-        table.empty = EmptyState(
-            "No \(read.scheme.plural) drawn yet",
-            "Draw a first draft below. You can draw as many as you like, compare them, and change them by hand.", picture: .map
-        ).html
+        table.empty =
+            EmptyState(
+                "No \(read.scheme.plural) drawn yet",
+                "Draw a first draft below. You can draw as many as you like, compare them, and change them by hand.",
+                picture: .map
+            ).html
         return table
     }
 
@@ -141,9 +153,10 @@ enum PlanWords {
     static func state(_ plan: Plan, on day: Day) -> HTML {
         guard plan.status != .draft, let from = plan.from else { return Tag("Draft").html }
         if from > day { return "\(Tag("Coming", .note)) from \(from.medium)" }
-        if let to = plan.to {
-            return to >= day
-                ? "\(Tag("In force", .good)) \(from.medium) to \(to.medium)" : "\(Tag("Past")) \(from.medium) to \(to.medium)"
+        if let last = plan.last {
+            return last >= day
+                ? "\(Tag("In force", .good)) \(from.medium) to \(last.medium)"
+                : "\(Tag("Past")) \(from.medium) to \(last.medium)"
         }
         return "\(Tag("In force", .good)) since \(from.medium)"
     }

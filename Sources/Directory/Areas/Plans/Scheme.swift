@@ -72,7 +72,8 @@ enum Schemes {
             values (\(scheme.id), \(hub.id), \(name), \(word), \(divides), \(tools.clock.now))
             """)
         try Audit.log(
-            session, tools, action: "directory.scheme.created", subject: "scheme:\(scheme.id)", after: "\(hub.name): \(name)")
+            session, tools, action: "directory.scheme.created", subject: "scheme:\(scheme.id)",
+            after: "\(hub.name): \(name)")
         return scheme
     }
 }

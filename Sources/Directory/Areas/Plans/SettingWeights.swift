@@ -22,14 +22,16 @@ struct SettingWeights: Sendable {
         let all = SettingWeights.median(settings.compactMap(known)) ?? 1
         var weight: [String: Double] = [:]
         var guesses: [Guess] = []
-        for (type, group) in Dictionary(grouping: settings, by: \.type).sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            let middle = SettingWeights.median(group.compactMap(known)) ?? all
+        for (type, group) in Dictionary(grouping: settings, by: \.type).sorted(by: { $0.key.rawValue < $1.key.rawValue }
+        ) {
+            // A stay and play or a health centre has no places: by places it counts nothing.
+            let middle = SettingWeights.median(group.compactMap(known)) ?? (type.offersPlaces ? all : 0)
             var guessed = 0
             for setting in group {
                 weight[setting.id] = Double(known(setting) ?? middle)
                 if known(setting) == nil { guessed += 1 }
             }
-            if guessed > 0 { guesses.append(Guess(type: type, settings: guessed, places: middle)) }
+            if guessed > 0, middle > 0 { guesses.append(Guess(type: type, settings: guessed, places: middle)) }
         }
         self.weight = weight
         self.guesses = guesses
@@ -38,5 +40,15 @@ struct SettingWeights: Sendable {
     /// The middle value; of two middle ones the lower, so that it is a number that really occurs.
     static func median(_ values: [Int]) -> Int? {
         values.isEmpty ? nil : values.sorted()[(values.count - 1) / 2]
+    }
+}
+
+extension SettingType {
+    /// Whether children have places there, even where nobody has recorded how many.
+    fileprivate var offersPlaces: Bool {
+        switch self {
+        case .homeChildcarer, .childrensCentre, .stayAndPlay, .childminderGroup, .healthCentre, .agency, .other: false
+        default: true
+        }
     }
 }

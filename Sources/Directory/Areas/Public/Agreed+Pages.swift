@@ -16,24 +16,41 @@ extension Directory {
     func agreedPage(_ request: Request) async throws -> Answer {
         let view = try await agreedView(request)
         var frame = tools.frame("What \(view.title) agreed to show", for: .staff, at: "/staff/settings")
-        frame.breadcrumbs = [Link("Settings and map", "/staff/settings"), Link(view.title, "/staff/settings/\(view.id)")]
-        if request.query["done"] == "saved" { frame.notices = [.success("What it agreed to is saved.", "Directories and pages show it from now on.")] }
+        frame.breadcrumbs = [
+            Link("Settings and map", "/staff/settings"), Link(view.title, "/staff/settings/\(view.id)"),
+        ]
+        if request.query["done"] == "saved" {
+            frame.notices = [.success("What it agreed to is saved.", "Directories and pages show it from now on.")]
+        }
         guard !view.isSecret else {
-            frame.content = Card(nil, "<p>This setting is kept secret. It is never shown to strangers, so there is nothing to agree to.</p>").html
+            frame.content =
+                Card(
+                    nil,
+                    "<p>This setting is kept secret. It is never shown to strangers, so there is nothing to agree to.</p>"
+                ).html
             return .page(frame.html)
         }
         let always: HTML =
             view.type.isHome
-            ? "Without agreement everybody sees only that there is a \(view.type.name.lowercased()) in its ward. Its address and place are never shown."
-            : "Its name, type and address are on the public registers and are shown to everybody. The rest is shown only if it agreed."
+            ? """
+            Without agreement everybody sees only that there is a \(view.type.name.lowercased()) in its ward. Its address and \
+            place are never shown.
+            """
+            : """
+            Its name, type and address are on the public registers and are shown to everybody. The rest is shown only if it \
+            agreed.
+            """
         let choices = AgreedField.allCases.filter { view.type.isHome || $0 != .name }.map { field in
             Choice(field.rawValue, field.words, hint: view.facts[field].map { "Now: \($0)" } ?? "Not known yet")
         }
         var form = Form.post(
             "/staff/settings/\(view.id)/agreed", "Save what it agreed to",
             fields: [
-                Field.checkboxes("agreed", "It agreed to show", choices: choices, hint: "Tick only what the setting itself said yes to. Taking a tick away ends the agreement.")
-                    .filled(all: view.agreed.map(\.rawValue))
+                Field.checkboxes(
+                    "agreed", "It agreed to show", choices: choices,
+                    hint: "Tick only what the setting itself said yes to. Taking a tick away ends the agreement."
+                )
+                .filled(all: view.agreed.map(\.rawValue))
             ])
         form.cancel = Link("Back to the setting", "/staff/settings/\(view.id)")
         frame.lead = always
@@ -43,9 +60,12 @@ extension Directory {
 
     func saveAgreed(_ request: Request) async throws -> Answer {
         let view = try await agreedView(request)
-        guard !view.isSecret else { throw Refusal.badRequest("This setting is kept secret and is never shown to strangers.") }
+        guard !view.isSecret else {
+            throw Refusal.badRequest("This setting is kept secret and is never shown to strangers.")
+        }
         var reader = FormReader(request.form)
-        let wanted = reader.many("agreed", from: AgreedField.allCases.map(\.rawValue)).compactMap(AgreedField.init(rawValue:))
+        let wanted = reader.many("agreed", from: AgreedField.allCases.map(\.rawValue)).compactMap(
+            AgreedField.init(rawValue:))
         let tools = tools
         _ = try await tools.database.write { session in
             try AgreedFields.record(Set(wanted), for: view.id, session, tools)

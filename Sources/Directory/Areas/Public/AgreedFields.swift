@@ -63,7 +63,8 @@ enum AgreedFields {
                 "insert into agreed_field (setting_id, field, from_at) values (\(id), \(field), \(now))")
         }
         func text(_ fields: Set<AgreedField>) -> String {
-            fields.isEmpty ? "nothing" : AgreedField.allCases.filter(fields.contains).map(\.rawValue).joined(separator: ", ")
+            fields.isEmpty
+                ? "nothing" : AgreedField.allCases.filter(fields.contains).map(\.rawValue).joined(separator: ", ")
         }
         try Audit.log(
             session, tools, action: "directory.setting.agreed", subject: "setting:\(id)", before: text(before),

@@ -9,7 +9,8 @@ extension Directory {
             Route(.get, "/api/v1/hubs/{slug}", .stranger, "A hub with its wards", api: AreaAPI.hub) {
                 try await self.hubJSON($0)
             },
-            Route(.get, "/api/v1/hubs/{slug}/areas", .stranger, "The areas of a hub in force today", api: AreaAPI.areas) {
+            Route(.get, "/api/v1/hubs/{slug}/areas", .stranger, "The areas of a hub in force today", api: AreaAPI.areas)
+            {
                 try await self.areasJSON($0)
             },
             Route(.get, "/api/v1/staff/plans/{id}", .staff, "A plan with its figures", api: AreaAPI.plan) {
@@ -29,7 +30,9 @@ extension Directory {
         let (territory, schemes, settings) = try await tools.database.read { session in
             let hub = try Hubs.named(slug, session)
             let territory = try Territory.of(hub, session)
-            let schemes = try Schemes.of(hub, session).map { (scheme: $0, plan: try Plans.inForce($0, on: today, session)) }
+            let schemes = try Schemes.of(hub, session).map {
+                (scheme: $0, plan: try Plans.inForce($0, on: today, session))
+            }
             return (territory, schemes, try PublicHub.settings(territory, session).count)
         }
         let wards = territory.wards.map { ward in

@@ -102,7 +102,7 @@ enum AreaAPI {
         let plan = picture.plan
         return .object([
             ("id", .string(plan.id)), ("name", .string(plan.name)), ("status", .string(plan.status.rawValue)),
-            ("from", .string(plan.from?.iso)), ("to", .string(plan.to?.iso)),
+            ("from", .string(plan.from?.iso)), ("to", .string(plan.last?.iso)),
             ("balanced_by", .string(plan.balance.rawValue)), ("tolerance", .number(plan.tolerance)),
             ("balance", .number(figures.balance)), ("mean_metres", .number(figures.mean)),
             ("broken", .array(figures.broken.map { .string($0) })),

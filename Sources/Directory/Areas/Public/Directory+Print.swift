@@ -13,17 +13,19 @@ extension Directory {
         let area = try await readPublicArea(request)
         guard let maker = tools.pdf else { return .page(withoutPDF(area, request), status: 503) }
         let bytes = try await maker.pdf(ofDocument: printed(area, carriesStyles: true).bytes)
-        return .file(bytes, name: "\(Slug.of(area.name, fallback: "area"))-directory.pdf", contentType: "application/pdf")
+        return .file(
+            bytes, name: "\(Slug.of(area.name, fallback: "area"))-directory.pdf", contentType: "application/pdf")
     }
 
     private func printed(_ area: PublicArea, carriesStyles: Bool) -> HTML {
-        let map = PublicMap.picture(
+        var map = PublicMap.picture(
             title: "Map of \(area.name)", wards: area.wards, settings: area.settings, areas: [area], isWholeHub: false,
             links: false)
+        map.tallest = 420
         var frame = PrintFrame(
             site: area.hub.name, heading: "Directory of \(area.name)",
             content: """
-                \(map)\(AreaDirectory(area, linksToSettings: false))\
+                \(map)\(PrintedDirectory(area))\
                 <p class="quiet-line">Each setting chose what is shown of it beyond the public registers. To change what is shown \
                 of yours, tell the hub.</p>\(Site.attribution.html { "<p class=\"quiet-line\">\($0)</p>" })
                 """)

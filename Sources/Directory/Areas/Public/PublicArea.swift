@@ -59,13 +59,17 @@ enum PublicHub {
             """
             select s.id, s.type, s.name, s.address, s.town, s.postcode, s.ward_code, s.latitude, s.longitude, s.telephone,
                 s.email, s.website
-            from setting s where s.status = 'open' and s.is_secret = 0 and s.type <> 'childminder-agency' and \(hub.settings)
+            from setting s where s.status = 'open' and s.is_early_years = 1 and s.is_secret = 0
+            and s.type <> 'childminder-agency' and \(hub.settings)
             order by s.sort_key, s.id
             """)
-        return rows.compactMap { row in
+        let shown = rows.compactMap { row -> PublicSetting? in
             guard let ward = row.textOrNil("ward_code"), let wardName = names[ward] else { return nil }
             return PublicSetting(row, ward: ward, wardName: wardName, agreed: agreed[row.text("id")] ?? [])
         }
+        // Those that are not named come last, by ward: their place in the list must not tell where their name would stand.
+        return shown.filter { $0.name != nil }
+            + shown.filter { $0.name == nil }.sorted { ($0.wardName, $0.id) < ($1.wardName, $1.id) }
     }
 
     /// The areas in force on a day, scheme by scheme.

@@ -8,7 +8,9 @@ extension Directory {
     var publicAreaRoutes: [Route] {
         [
             Route(.get, "/hubs/{slug}", .stranger, "A hub and its areas") { try await self.publicHubPage($0) },
-            Route(.get, "/hubs/{slug}/areas/{area}", .stranger, "An area of a hub") { try await self.publicAreaPage($0) },
+            Route(.get, "/hubs/{slug}/areas/{area}", .stranger, "An area of a hub") {
+                try await self.publicAreaPage($0)
+            },
             Route(.get, "/hubs/{slug}/areas/{area}/directory", .stranger, "The directory of an area, to print") {
                 try await self.directoryPage($0)
             },
@@ -38,17 +40,27 @@ extension Directory {
         }
         var frame = tools.frame(hub.name, for: .stranger, at: request.path)
         frame.scripts = ["map.js"]
-        if hub.isSample { frame.notices = [.note("Everything in this hub is invented, to show what the program does.")] }
+        if hub.isSample {
+            frame.notices = [.note("Everything in this hub is invented, to show what the program does.")]
+        }
         frame.alternates = [("This hub as data", "application/json", "/api/v1/hubs/\(hub.slug)")]
         let authorities = Measure.list(Set(territory.wards.map(\.authority)).sorted())
-        frame.lead = "\(territory.wards.count) wards of \(authorities), with \(grouped(settings.count)) places for children to be."
+        frame.lead =
+            "\(territory.wards.count) wards of \(authorities), with \(grouped(settings.count)) settings."
         var groups: [(scheme: Scheme, areas: [PublicArea])] = []
         for area in areas {
-            if groups.last?.scheme == area.scheme { groups[groups.count - 1].areas.append(area) } else { groups.append((area.scheme, [area])) }
+            if groups.last?.scheme == area.scheme {
+                groups[groups.count - 1].areas.append(area)
+            } else {
+                groups.append((area.scheme, [area]))
+            }
         }
         let lists: HTML =
             groups.isEmpty
-            ? EmptyState("No areas yet", "This hub has not published how it is divided. Its settings are on the map.", picture: .map).html
+            ? EmptyState(
+                "No areas yet", "This hub has not published how it is divided. Its settings are on the map.",
+                picture: .map
+            ).html
             : groups.html { schemeCard($0.scheme, $0.areas).html }
         let shown = groups.first { $0.scheme.divides == .wards }?.areas ?? []
         let map = PublicMap.picture(
@@ -59,7 +71,9 @@ extension Directory {
 
     private func schemeCard(_ scheme: Scheme, _ areas: [PublicArea]) -> Card {
         let items = areas.html { area in
-            let types = area.types.prefix(4).map { "\($0.count) \(($0.count == 1 ? $0.type.name : $0.type.plural).lowercased())" }
+            let types = area.types.prefix(4).map {
+                "\($0.count) \(($0.count == 1 ? $0.type.name : $0.type.plural).lowercased())"
+            }
             let base: HTML = area.base?.name.map { " Its base is \($0)." } ?? ""
             return """
                 <li>\(scheme.divides == .wards ? areaSwatch(area.position) : HTML("<span></span>"))<div>\
@@ -89,13 +103,22 @@ extension Directory {
         let wards = area.wards.map(\.name)
         frame.lead = "One of the \(area.scheme.plural) of \(area.hub.name): \(Measure.list(wards))."
         if !area.plan.isInForce(on: today) {
-            let when = area.plan.to.map { "It was in force until \($0.medium)." } ?? area.plan.from.map { "It will be in force from \($0.medium)." } ?? ""
-            frame.notices = [.note("This is not how \(area.hub.name) is divided today.", "\(when) <a href=\"\(link: area.hub.publicPath)\">See how it is today</a>")]
+            let when =
+                area.plan.last.map { "It was in force until \($0.medium)." } ?? area.plan.from.map {
+                    "It will be in force from \($0.medium)."
+                } ?? ""
+            frame.notices = [
+                .note(
+                    "This is not how \(area.hub.name) is divided today.",
+                    "\(when) <a href=\"\(link: area.hub.publicPath)\">See how it is today</a>")
+            ]
         }
         let map = PublicMap.picture(
             title: "Map of \(area.name)", wards: area.wards, settings: area.settings, areas: [area], isWholeHub: false)
-        frame.content = Columns(
-            AreaDirectory(area, linksToSettings: true).html, "\(Card("Where they are", map.html))\(baseCard(area))").html
+        frame.content =
+            Columns(
+                AreaDirectory(area).html, "\(Card("Where they are", map.html))\(baseCard(area))"
+            ).html
         return .page(frame.html)
     }
 
@@ -103,7 +126,10 @@ extension Directory {
         guard let base = area.base else { return "" }
         return Card(
             "Its base",
-            "<p><a href=\"/settings/\(segment: base.id)\">\(base.name ?? base.type.name)</a>, \(base.type.name.lowercased()) in \(base.wardName).</p>"
+            """
+            <p><a href="/settings/\(segment: base.id)">\(base.name ?? base.type.name)</a>, \(base.type.name.lowercased()) in \
+            \(base.wardName).</p>
+            """
         ).html
     }
 }
@@ -118,7 +144,8 @@ enum PublicMap {
             title: title, wards: wards,
             spots: settings.map { setting in
                 AreaMap.Spot(
-                    type: setting.type, ward: setting.ward, point: setting.point, title: setting.name ?? setting.type.name,
+                    type: setting.type, ward: setting.ward, point: setting.point,
+                    title: setting.name ?? setting.type.name,
                     href: links && !setting.type.isHome ? "/settings/\(setting.id)" : nil)
             })
         var areaOf: [String: PublicArea] = [:]
@@ -136,7 +163,9 @@ enum PublicMap {
         map.bases = areas.compactMap { area in
             area.base.flatMap { base in
                 base.point.map {
-                    MapBase(LonLat($0.longitude, $0.latitude), title: "Base of \(area.name): \(base.name ?? base.type.name)")
+                    MapBase(
+                        LonLat($0.longitude, $0.latitude), title: "Base of \(area.name): \(base.name ?? base.type.name)"
+                    )
                 }
             }
         }

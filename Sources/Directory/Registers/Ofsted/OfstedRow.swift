@@ -6,7 +6,7 @@ enum OfstedRow {
         var facts = RegisterFacts()
         facts.line = row.line
         let kind = row.text(columns.kind, folding: true)
-        facts.kind = kind.isEmpty ? nil : kind
+        facts.kind = kind.isEmpty ? nil : OfstedWords.kind(kind)
         facts.subtype = RowText.known(row, columns.subtype)
         guard let type = OfstedWords.type(kind, subtype: facts.subtype) else {
             throw RowProblem("“\(kind)” is not a type of provider we know.")
@@ -65,7 +65,7 @@ enum OfstedRow {
         }
         facts.address = RowText.address(lines)
         facts.town = RowText.known(row, columns.town).map(RowText.town)
-        if let written = RowText.known(row, columns.postcode) { facts.postcode = Postcode(written)?.text ?? written }
+        facts.postcode = RowText.postcode(row, columns.postcode)
         facts.telephone = RowText.known(row, columns.telephone)
     }
 

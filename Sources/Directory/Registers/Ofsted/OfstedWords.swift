@@ -2,6 +2,15 @@
 enum OfstedWords {
     /// The kind of setting by provider type and subtype; nil for a type we do not know.
     static func type(_ kind: String, subtype: String?) -> SettingType? {
+        // Ofsted's own spelling first: a hundred thousand rows need no small letters made of them.
+        switch kind {
+        case "Childminder": return .childminder
+        case "Home childcarer": return .homeChildcarer
+        default: return otherType(kind, subtype: subtype)
+        }
+    }
+
+    private static func otherType(_ kind: String, subtype: String?) -> SettingType? {
         switch kind.lowercased() {
         case "childminder", "childminder without domestic premises": .childminder
         case "home childcarer": .homeChildcarer
@@ -16,6 +25,17 @@ enum OfstedWords {
             }
         default: nil
         }
+    }
+
+    /// The provider type in one spelling: editions differ in their capitals.
+    static func kind(_ text: String) -> String {
+        let known: [String] = [
+            "Childminder", "Childminder without domestic premises", "Home childcarer", "Childcare on domestic premises",
+            "Childcare on non-domestic premises", "Childminder agency",
+        ]
+        if known.contains(text) { return text }
+        let lower = text.lowercased()
+        return known.first { $0.lowercased() == lower } ?? text
     }
 
     /// Registers as text, `EYR,CCR,VCR`, those that apply. Nil for none.
@@ -34,6 +54,17 @@ enum OfstedWords {
 
     /// `ALL`, `EYR only`, `EYR-CCR`, `EYR, CCR, VCR`, ...; nil for anything else.
     static func combination(_ text: String) -> String? {
+        switch text {
+        case "ALL": return "EYR,CCR,VCR"
+        case "VCR only": return "VCR"
+        case "EYR only": return "EYR"
+        case "EYR-CCR": return "EYR,CCR"
+        case "CCR-VCR": return "CCR,VCR"
+        default: return parts(text)
+        }
+    }
+
+    private static func parts(_ text: String) -> String? {
         if text.uppercased() == "ALL" { return "EYR,CCR,VCR" }
         var early = false
         var compulsory = false

@@ -5,7 +5,7 @@ extension Partition {
         let priced = columns.map { Priced(column: $0, reduced: $0.cost - table.sum($0.wards)) }
             .sorted { ($0.reduced, $0.column.wards) < ($1.reduced, $1.column.wards) }
         whole = Dictionary(priced.map { ($0.column.wards, $0) }, uniquingKeysWith: { one, _ in one })
-        let rest: UInt64 = wards == 64 ? .max : (1 << UInt64(wards)) - 1
+        let rest = WardMask.first(wards)
         var chosen: [AreaColumn] = []
         return descend(rest, &chosen, price.reduce(0, +), priced, firstWillDo) || (firstWillDo && found != nil)
     }
@@ -15,7 +15,7 @@ extension Partition {
     ///   - list: columns within the rest, by rising reduced cost.
     /// - Returns: false to stop the search.
     private mutating func descend(
-        _ rest: UInt64, _ chosen: inout [AreaColumn], _ total: Double, _ list: [Priced], _ firstWillDo: Bool
+        _ rest: WardMask, _ chosen: inout [AreaColumn], _ total: Double, _ list: [Priced], _ firstWillDo: Bool
     ) -> Bool {
         let wanted = count - chosen.count
         if wanted == 1 {
@@ -29,7 +29,7 @@ extension Partition {
         guard total + least + list[wanted - 1].reduced < ceiling else { return true }
         left -= list.count
         guard left > 0, let ward = rarestWard(rest, list) else { return left > 0 }
-        let bit = UInt64(1) << UInt64(ward)
+        let bit = WardMask.ward(ward)
         for item in list where item.column.wards & bit != 0 {
             if total + least + item.reduced >= ceiling { break }
             let smaller = rest & ~item.column.wards
@@ -51,8 +51,8 @@ extension Partition {
     }
 
     /// The ward of the rest that the fewest columns hold; nil when some ward is held by none.
-    private func rarestWard(_ rest: UInt64, _ list: [Priced]) -> Int? {
-        var held = [Int](repeating: 0, count: 64)
+    private func rarestWard(_ rest: WardMask, _ list: [Priced]) -> Int? {
+        var held = [Int](repeating: 0, count: 128)
         for item in list {
             var bits = item.column.wards
             while bits != 0 {

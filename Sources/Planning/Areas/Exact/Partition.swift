@@ -25,7 +25,7 @@ struct Partition {
     var found: [AreaColumn]?
     /// Columns that may still be looked at.
     var left: Int
-    var whole: [UInt64: Priced] = [:]
+    var whole: [WardMask: Priced] = [:]
 
     /// - Parameters:
     ///   - price: a guess of what each ward costs, to start from.
@@ -98,7 +98,7 @@ struct Partition {
         return best
     }
 
-    private static func subtract(_ mask: UInt64, from miss: inout [Double]) {
+    private static func subtract(_ mask: WardMask, from miss: inout [Double]) {
         var bits = mask
         while bits != 0 {
             miss[bits.trailingZeroBitCount] -= 1

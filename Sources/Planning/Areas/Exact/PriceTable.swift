@@ -18,7 +18,7 @@ struct PriceTable {
     }
 
     @inline(__always)
-    func sum(_ mask: UInt64) -> Double {
+    func sum(_ mask: WardMask) -> Double {
         var total = 0.0
         var bits = mask
         var row = 0

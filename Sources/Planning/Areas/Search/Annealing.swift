@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Darwin)
-internal import Darwin
+    internal import Darwin
 #endif
 
 /// Simulated annealing over single wards moving between neighbouring areas, weight outside the tolerance being fined
@@ -14,42 +14,57 @@ struct Annealing {
     /// Whether every try chooses bases anew, or only moves that are made.
     var exact: Bool
 
-    func run(_ start: Division, _ model: AreaModel, _ random: inout SeededGenerator) -> Division {
+    /// - Parameter pool: takes in the balanced areas met once it has cooled down, where wards are few enough.
+    func run(
+        _ start: Division, _ model: AreaModel, _ random: inout SeededGenerator, _ pool: inout AreaPool
+    ) -> Division {
         var work = WorkingDivision(start, model)
         var best = start
-        let rounds = 60
-        let wards = model.wardCodes.count
-        let wardCost = max(start.cost / Double(wards), 1e-9)
+        let wardCost = max(start.cost / Double(model.wardCodes.count), 1e-9)
         let perWeight = max(start.cost / max(model.mean * Double(model.count), 1e-9), 1e-9)
-        for round in 0..<rounds {
-            let cold = Double(round) / Double(rounds - 1)
-            let temperature = wardCost * heat * exp(-6.5 * cold)
-            // From a nudge to twelve times what the weight itself costs to serve.
-            let fine = perWeight * 0.5 * exp(3.2 * cold)
-            for _ in 0..<max(1, steps / rounds) {
-                let ward = random.index(below: wards)
-                let around = model.neighbours[ward]
-                guard !around.isEmpty, work.isMovable(ward) else { continue }
-                let area = work.areaOf[around[random.index(below: around.count)]]
-                guard area != work.areaOf[ward] else { continue }
-                let fined = fine * work.excessMore(ward, to: area)
-                let more: Double
-                if exact {
-                    more = work.costMore(ward, to: area) + fined
-                } else if let kept = work.costMoreKeepingBases(ward, to: area) {
-                    more = kept + fined
-                } else {
-                    more = work.costMore(ward, to: area) + fined
-                }
-                guard more <= 0 || random.unit() < exp(-more / temperature) else { continue }
-                guard work.staysConnected(without: ward) else { continue }
-                work.move(ward, to: area)
-            }
-            if round * 2 >= rounds, let now = Division(work.areaOf, model) {
+        for number in 0..<(Self.rounds + Self.repairs) {
+            // From a nudge to twelve times what the weight itself costs to serve; then, warmer again, without mercy,
+            // until nothing lies outside the tolerance.
+            let extra = number - Self.rounds
+            let cold = extra < 0 ? Double(number) / Double(Self.rounds - 1) : 0.6
+            let fine = extra < 0 ? perWeight * 0.5 * exp(3.2 * cold) : perWeight * 12 * exp(0.7 * Double(extra + 1))
+            if extra >= 0, work.totalExcess == 0 { break }
+            let pooling = !work.mask.isEmpty && number * 3 >= Self.rounds * 2
+            round(&work, wardCost * heat * exp(-6.5 * cold), fine, &random, pooling, &pool)
+            if number * 2 >= Self.rounds, let now = Division(work.areaOf, model) {
                 if now.isBetter(than: best) { best = now }
                 work.reset(to: now)
             }
         }
         return best
+    }
+
+    private static let rounds = 60
+    /// Most additional rounds for weight that still lies outside the tolerance.
+    private static let repairs = 12
+
+    private func round(
+        _ work: inout WorkingDivision, _ temperature: Double, _ fine: Double, _ random: inout SeededGenerator,
+        _ pooling: Bool, _ pool: inout AreaPool
+    ) {
+        let model = work.model
+        for _ in 0..<max(1, steps / Self.rounds) {
+            let ward = random.index(below: model.wardCodes.count)
+            let around = model.neighbours[ward]
+            guard !around.isEmpty, work.isMovable(ward) else { continue }
+            let from = work.areaOf[ward]
+            let to = work.areaOf[around[random.index(below: around.count)]]
+            guard to != from else { continue }
+            let fined = fine * work.excessMore(ward, to: to)
+            let kept = exact ? nil : work.costMoreKeepingBases(ward, to: to)
+            let more = (kept ?? work.costMore(ward, to: to)) + fined
+            guard more <= 0 || random.unit() < exp(-more / temperature) else { continue }
+            guard work.staysConnected(without: ward) else { continue }
+            work.move(ward, to: to)
+            guard pooling else { continue }
+            for area in [from, to] where model.excess(work.weight[area]) == 0 {
+                pool.note(work.mask[area], cost: work.cost[area], base: work.base[area])
+            }
+        }
     }
 }

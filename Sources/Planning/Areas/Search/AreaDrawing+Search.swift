@@ -13,23 +13,47 @@ extension AreaDrawing {
         }
         guard let growth else { return nil }
         let large = wards > 1_500
-        let starts = large ? 1 : wards > 200 ? 2 : 4
+        let starts = large ? 1 : wards > 200 ? 2 : wards > 32 ? 6 : 4
+        var pool = AreaPool()
         var best: Division?
         for start in 0..<starts {
             guard let first = first(growth, places, start, &random) else { continue }
             // Few wards are proven afterwards and need only a fair start; many have nothing but the search.
-            let steps = large ? 30_000_000 : wards > AreaColumns.mostWards ? wards * 2_000 : wards * wards * 15
-            let annealed = Annealing(steps: steps, exact: !large).run(first, model, &random)
+            let steps = Double(large ? 15_000_000 : wards > 32 ? wards * 4_000 : wards * wards * 15) * effort
+            let annealed = Annealing(steps: Int(steps), heat: start % 2 == 0 ? 0.5 : 1.2, exact: !large).run(first, model, &random, &pool)
             let descended = Descent().run(annealed, model)
             if best.map({ descended.isBetter(than: $0) }) ?? true { best = descended }
         }
-        return best
+        return best.map { combine(pool, $0) }
+    }
+
+    /// The best choice among all areas met, if it beats the best plan met.
+    private func combine(_ pool: AreaPool, _ best: Division) -> Division {
+        guard model.wardCodes.count > 24, model.wardCodes.count <= AreaColumns.mostWards else { return best }
+        var columns = pool.areas
+        for (area, wards) in Division.members(best.areaOf, model.count).enumerated() {
+            let mask = WardMask(wards)
+            if columns[mask] == nil, model.excess(wards.reduce(0) { $0 + model.wardWeight[$1] }) == 0 {
+                columns[mask] = AreaColumn(
+                    wards: mask, cost: model.total(from: best.bases[area], wards), base: best.bases[area])
+            }
+        }
+        let ceiling = best.excess == 0 ? best.cost * (1 - 1e-9) : .infinity
+        let answer = Partition.solve(
+            columns.values.sorted { $0.wards < $1.wards }, price: prices(best), count: model.count, ceiling: ceiling,
+            budget: 40_000_000)
+        switch answer {
+        case .optimal(let choice), .stopped(.some(let choice), _):
+            guard let division = division(choice), division.isBetter(than: best) else { return best }
+            return division
+        default: return best
+        }
     }
 
     private func first(
         _ growth: Growth, _ places: WardPlaces, _ start: Int, _ random: inout SeededGenerator
     ) -> Division? {
-        if start == 0, model.wardCodes.count > 200 {
+        if start == 0, model.wardCodes.count > 24 {
             let cut = Bisection(model: model, places: places).run()
             if model.labels.isEmpty, let division = Division(cut, model) { return division }
         }

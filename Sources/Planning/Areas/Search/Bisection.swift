@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Darwin)
-internal import Darwin
+    internal import Darwin
 #endif
 
 /// A first division of a large territory: cut it in two connected parts of the right weight, and each part again.
@@ -115,7 +115,8 @@ private struct WardHeap {
             var least = parent
             for child in [2 * parent + 1, 2 * parent + 2]
             where child < items.count
-                && (items[child].key, items[child].ward) < (items[least].key, items[least].ward) { least = child }
+                && (items[child].key, items[child].ward) < (items[least].key, items[least].ward)
+            { least = child }
             if least == parent { break }
             items.swapAt(parent, least)
             parent = least

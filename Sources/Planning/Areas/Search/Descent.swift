@@ -1,12 +1,16 @@
 /// Takes a division downhill: first less weight outside the tolerance, then less cost, by moving one ward or
-/// exchanging two, until neither helps.
+/// exchanging two, until neither helps; what then still lies outside the tolerance is mended by chains of moves.
 struct Descent {
     func run(_ start: Division, _ model: AreaModel) -> Division {
         var work = WorkingDivision(start, model)
         var best = start
         for _ in 0..<40 {
             while shift(&work, model) {}
-            let swapped = exchange(&work, model)
+            var swapped = exchange(&work, model)
+            if work.totalExcess > 0 {
+                var chains = Chains()
+                if chains.run(&work) { swapped = true }
+            }
             guard let now = Division(work.areaOf, model) else { return best }
             let better = now.isBetter(than: best)
             if better { best = now }
@@ -53,7 +57,9 @@ struct Descent {
     /// Tries to give the ward to the area and take one back; leaves everything as it was when nothing helps.
     private func swap(_ ward: Int, with area: Int, _ work: inout WorkingDivision, _ model: AreaModel) -> Bool {
         let from = work.areaOf[ward]
-        guard let kept = work.costMoreKeepingBases(ward, to: area), work.staysConnected(without: ward) else { return false }
+        guard let kept = work.costMoreKeepingBases(ward, to: area), work.staysConnected(without: ward) else {
+            return false
+        }
         let excess = model.excess(work.weight[from]) + model.excess(work.weight[area])
         let cost = work.cost[from] + work.cost[area]
         let given = model.wardWeight[ward]
@@ -62,8 +68,9 @@ struct Descent {
             let after = model.excess(work.weight[from] - difference) + model.excess(work.weight[area] + difference)
             guard after <= excess + model.mean * 1e-9 else { continue }
             // Keeping the bases bounds the gain well enough to skip nearly all pairs.
-            guard after < excess - model.mean * 1e-9
-                || kept + (work.costMoreKeepingBases(back, to: from) ?? -.infinity) < 0
+            guard
+                after < excess - model.mean * 1e-9
+                    || kept + (work.costMoreKeepingBases(back, to: from) ?? -.infinity) < 0
             else { continue }
             work.move(ward, to: area)
             if work.isMovable(back), work.touches(back, from), work.staysConnected(without: back) {

@@ -6,6 +6,8 @@ struct WorkingDivision {
     private(set) var weight: [Double]
     private(set) var base: [Int]
     private(set) var cost: [Double]
+    /// Wards of each area as masks; empty where there are too many wards for one.
+    private(set) var mask: [WardMask] = []
     /// Per possible base: weight x metres if it served the area that it lies in.
     private var own: [Double]
     private var place: [Int]
@@ -37,6 +39,7 @@ struct WorkingDivision {
         wardsWithBase = members.map { wards in wards.reduce(0) { $0 + (model.basesOfWard[$1].isEmpty ? 0 : 1) } }
         base = division.bases
         cost = [Double](repeating: 0, count: model.count)
+        if areaOf.count <= AreaColumns.mostWards { mask = members.map { WardMask($0) } }
         for (area, wards) in members.enumerated() {
             for (position, ward) in wards.enumerated() { place[ward] = position }
             for ward in wards {
@@ -98,7 +101,9 @@ struct WorkingDivision {
             }
             for candidate in model.basesOfWard[ward] {
                 let total = model.cost.cost(base: candidate, ward: ward)
-                if total < grown { grown = min(grown, total + model.total(from: candidate, members[area], below: grown)) }
+                if total < grown {
+                    grown = min(grown, total + model.total(from: candidate, members[area], below: grown))
+                }
             }
         }
         return left + grown - cost[from] - cost[area]
@@ -123,6 +128,10 @@ struct WorkingDivision {
         members[area].append(ward)
         areaOf[ward] = area
         for candidate in model.basesOfWard[ward] { own[candidate] = model.total(from: candidate, members[area]) }
+        if !mask.isEmpty {
+            mask[from] ^= .ward(ward)
+            mask[area] ^= .ward(ward)
+        }
         weight[from] -= model.wardWeight[ward]
         weight[area] += model.wardWeight[ward]
         if !model.basesOfWard[ward].isEmpty {

@@ -1,0 +1,122 @@
+internal import Civil
+internal import House
+internal import Page
+
+extension LoadDifferences {
+    /// The lists as chips, and the one that is shown as a table.
+    func html(of load: StoredLoad) -> HTML? {
+        guard let shown else { return nil }
+        let address = PageAddress(load.path)
+        let chips = Filters(
+            "Show",
+            List.allCases.compactMap { list in
+                counts[list].map { count in
+                    Link(
+                        "\(list.words) (\(grouped(count)))", "\(address.with("show", list.rawValue).href)#differences",
+                        current: list == shown)
+                }
+            })
+        let table = table(shown, of: load, address.with("show", shown.rawValue))
+        return Card(shown.heading, id: "differences", "\(chips)<p class=\"quiet\">\(shown.meaning)</p>\(table)").html
+    }
+
+    private func table(_ shown: List, of load: StoredLoad, _ address: PageAddress) -> HTML {
+        let isOfRows = shown == .rejected || shown == .remarks
+        var table = Table(shown.heading, columns: shown.columns, rows: isOfRows ? problems.map(row) : items.map { row($0, shown) })
+        table.isCaptionHidden = true
+        let total = counts[shown] ?? 0
+        table.paging = Paging(
+            page: page, size: LoadDifferences.size, total: total, address: address, what: isOfRows ? "rows" : "records")
+        if shown == .rejected { table.csv = "\(load.path)/rejects.csv" }
+        let more: HTML? =
+            shown == .new && load.new > total
+            ? "<p class=\"quiet\">These are the first \(grouped(total)) of \(grouped(load.new)) new ones.</p>" : nil
+        return "\(table)\(more)"
+    }
+
+    private func row(_ item: Item, _ list: List) -> Table.Row {
+        let name = item.name ?? item.urn
+        let title: HTML =
+            item.settingID.map { "<a href=\"/staff/settings/\(segment: $0)\"><bdi>\(name)</bdi></a>" } ?? "<bdi>\(name)</bdi>"
+        // A postcode or ward is its own number.
+        let number: HTML? = item.name == nil || item.register == "list" ? nil : "<br><span class=\"quiet\">\(item.urn)</span>"
+        let first: HTML = "\(title)\(number)"
+        switch list {
+        case .changed, .disputed:
+            let rows = item.lines.map { line in
+                Difference.Row(
+                    FieldWords.label(line.field), before: FieldWords.value(line.before, line.field),
+                    after: FieldWords.value(line.after, line.field))
+            }
+            return Table.Row([first, "\(Difference(rows))"])
+        default: return Table.Row([first, "\(Register(rawValue: item.register)?.name)"])
+        }
+    }
+
+    private func row(_ problem: Problem) -> Table.Row {
+        let row: HTML =
+            problem.row.isEmpty ? "" : "<br><span class=\"quiet\"><bdi>\(problem.row.prefix(300))</bdi></span>"
+        return Table.Row([problem.line == 0 ? "The whole file" : "Line \(grouped(problem.line))", "\(problem.reason)\(row)"])
+    }
+}
+
+extension LoadDifferences.List {
+    var heading: String {
+        switch self {
+        case .changed: "What changes, from what to what"
+        case .new: "New"
+        case .gone: "No longer on the register"
+        case .back: "Back on the register"
+        case .disputed: "Corrected by hand, and now different in the register"
+        case .rejected: "Rows that are left out"
+        case .remarks: "Taken, but worth a look"
+        }
+    }
+
+    var meaning: HTML {
+        switch self {
+        case .changed: "What your team corrected by hand stays as it is."
+        case .new: "Not known from this register before."
+        case .gone: "Nothing is deleted: each becomes a candidate for closure, and you decide after asking."
+        case .back: "They were gone, and this file has them again."
+        case .disputed: "Your correction stays until somebody decides on the setting’s page."
+        case .rejected: "Take them as a spreadsheet, mend them, and load them again."
+        case .remarks: "These rows are taken in. The remark says what is odd about them."
+        }
+    }
+
+    var columns: [Table.Column] {
+        switch self {
+        case .changed: [Table.Column("Record"), Table.Column("What differs")]
+        case .disputed: [Table.Column("Setting"), Table.Column("Yours, and the register’s")]
+        case .rejected, .remarks: [Table.Column("Where"), Table.Column("Why")]
+        default: [Table.Column("Record"), Table.Column("Register")]
+        }
+    }
+}
+
+/// The words for a column of the registers.
+enum FieldWords {
+    static func label(_ field: String?) -> String {
+        guard let field else { return "Record" }
+        if let known = CorrectableField(rawValue: field) { return known.label }
+        return labels[field] ?? field.split(separator: "_").joined(separator: " ").capitalizedFirst
+    }
+
+    static func value(_ value: String?, _ field: String?) -> String? {
+        guard let value, !value.isEmpty else { return nil }
+        if let field, let known = CorrectableField(rawValue: field) { return known.words(value) }
+        return field?.hasSuffix("_on") == true ? Day(iso: value)?.medium ?? value : value
+    }
+
+    private static let labels: [String: String] = [
+        "kind": "Kind in the register", "subtype": "Sort of premises", "registers": "Registers it is on",
+        "registered_on": "Registered on", "person_urn": "Number of the person registered",
+        "person_name": "Person registered", "authority_name": "Local authority", "deprivation_band": "Deprivation band",
+        "details": "Other facts", "inspection": "Inspection", "authority": "Local authority", "lsoa": "Small area (LSOA)",
+    ]
+}
+
+extension String {
+    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

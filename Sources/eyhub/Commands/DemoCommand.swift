@@ -1,0 +1,49 @@
+internal import ArgumentParser
+internal import Directory
+internal import House
+internal import Logging
+internal import Server
+
+/// `eyhub demo`
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "Loads the six bundled areas and an invented hub, then serves.",
+        discussion: "What is there already is left as it is: run again, it starts at once and loses nothing.")
+
+    @OptionGroup var database: DatabaseOption
+
+    @Option(help: ArgumentHelp("The folder of the bundled data.", valueName: "folder"))
+    var data = "data"
+
+    @OptionGroup var serving: ServingOptions
+
+    func run() async throws {
+        try serving.check()
+        let tools = try await database.open(
+            site: serving.siteName, pdf: PDFMaker.weasyPrint(searching: Surroundings.path))
+        for load in DemoLoad.all {
+            try await step(load.what) { try await load.run(from: data, tools) }
+        }
+        try await step("Mini-hubs of Newham") { "at \(try await DemoHubs.newham(tools))" }
+        try await step("An invented hub, \(SampleHub.name)") { "at \(try await SampleHub.make(tools))" }
+        try await step("Faults in the data") {
+            let counts = try await Checking.run(tools)
+            return "\(counts.reduce(0) { $0 + $1.count }), at /staff/faults"
+        }
+        try await serving.serve(tools, logging: .notice) { address in
+            Output.say("\nOpen \(address) for what strangers see, \(address)/staff for the hub’s team. Ctrl-C ends it.")
+        }
+    }
+
+    /// One line: what is done, and how it went.
+    private func step(_ what: String, _ work: () async throws -> String) async throws {
+        let dots = String(repeating: ".", count: max(2, 44 - what.count))
+        Output.write("\(what) \(dots) ")
+        do {
+            Output.say(try await work())
+        } catch {
+            Output.say("failed")
+            throw error
+        }
+    }
+}
