@@ -24,7 +24,7 @@ struct FindPage {
         if index.entries.isEmpty { return nil }
         if !errors.isEmpty { return nil }
         let near: HTML? = search.near.isEmpty || scope.centre == nil
-            ? nil : " within \(SettingSearch.written(search.miles)) miles of \(search.near.uppercased())"
+            ? nil : " within \(SettingSearch.written(search.miles)) \(search.miles == 1 ? "mile" : "miles") of \(search.near.uppercased())"
         return "\(grouped(results.total)) \(results.total == 1 ? "setting" : "settings")\(near)\(older)."
     }
 
@@ -132,7 +132,7 @@ struct FindPage {
 
     private func outcome(_ entry: FinderEntry) -> HTML {
         let day = entry.outcomeDay.flatMap { Day(iso: $0) }
-        return "\(Outcome.words(entry.outcome))\(day.map { ", \($0.short)" })"
+        return "\(Outcome.words(entry.outcome, of: entry.type))\(day.map { ", \($0.short)" })"
     }
 
     private var empty: HTML {

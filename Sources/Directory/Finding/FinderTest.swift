@@ -26,9 +26,13 @@ struct FinderTest {
         if let ward = search.ward, entry.wardCode != ward { return false }
         if let authority = search.authority, entry.authorityCode != authority { return false }
         if let least = search.leastPlaces, (entry.places ?? -1) < least { return false }
-        if let outcome = search.outcome, (entry.outcome ?? "none") != outcome { return false }
+        if let outcome = search.outcome, !hasOutcome(entry, outcome) { return false }
         if let register = search.register, !entry.registers.contains(register) { return false }
         return isInScope(entry) && namesFit(entry)
+    }
+
+    private func hasOutcome(_ entry: FinderEntry, _ outcome: String) -> Bool {
+        outcome == "none" ? entry.outcome == nil && entry.type.isOnChildcareRegister : entry.outcome == outcome
     }
 
     private func isInScope(_ entry: FinderEntry) -> Bool {

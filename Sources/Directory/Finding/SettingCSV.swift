@@ -22,7 +22,7 @@ enum SettingCSV {
             fields += [.text(ward ?? ""), .text(entry.wardCode ?? ""), .text(authority ?? "")]
             fields.append(entry.places.map { .number($0) } ?? .empty)
             fields += [
-                .text(entry.registers), .text(Outcome.words(entry.outcome)), .text(entry.outcomeDay ?? ""),
+                .text(entry.registers), .text(Outcome.words(entry.outcome, of: entry.type)), .text(entry.outcomeDay ?? ""),
             ]
             writer.write(fields)
         }

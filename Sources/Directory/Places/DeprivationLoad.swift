@@ -1,6 +1,7 @@
 internal import Files
-internal import struct Files.Row
 internal import Store
+
+internal import struct Files.Row
 
 /// Loads the Indices of Deprivation by small area (LSOA).
 final class DeprivationLoad {
@@ -10,7 +11,8 @@ final class DeprivationLoad {
 
     private static let spec = HeaderSpec([
         .init(
-            "lsoa", aliases: ["lsoa21_code", "lsoa11_code", "LSOA code (2021)", "LSOA code (2011)", "lsoa21cd", "lsoa11cd"],
+            "lsoa",
+            aliases: ["lsoa21_code", "lsoa11_code", "LSOA code (2021)", "LSOA code (2011)", "lsoa21cd", "lsoa11cd"],
             required: true),
         .init(
             "decile",
@@ -25,7 +27,9 @@ final class DeprivationLoad {
         .init("ward", aliases: ["ward24_code", "ward_code", "wd24cd", "wd25cd"]),
         .init("income people", aliases: ["income_domain_numerator"]),
         .init("income rate", aliases: ["Income_score", "Income Score (rate)"]),
-        .init("people", aliases: ["population", "Total population: mid 2022", "Total population: mid 2015 (excluding prisoners)"]),
+        .init(
+            "people",
+            aliases: ["population", "Total population: mid 2022", "Total population: mid 2015 (excluding prisoners)"]),
     ])
 
     func read() throws {
@@ -39,7 +43,9 @@ final class DeprivationLoad {
             start: { header in
                 run.journal.headerIs(header.names)
                 // The index of 2025 stands on the LSOAs of 2021, that of 2019 on those of 2011.
-                edition = header.names.contains { $0.contains("11") && HeaderSpec.fold($0).hasPrefix("lsoa") } ? "2019" : "2025"
+                edition =
+                    header.names.contains { $0.contains("11") && HeaderSpec.fold($0).hasPrefix("lsoa") }
+                    ? "2019" : "2025"
                 try run.session.each(
                     "select lsoa_code, ward_code, decile, rank, score, population from deprivation where edition = \(edition)"
                 ) { known[$0.text("lsoa_code")] = Array($0.values.dropFirst()) }
@@ -49,7 +55,9 @@ final class DeprivationLoad {
                 do {
                     let values = try values(row, header)
                     let code = row.text(header["lsoa"])
-                    guard seen.insert(code).inserted else { throw RowProblem("The LSOA \(code) stands in this file twice.") }
+                    guard seen.insert(code).inserted else {
+                        throw RowProblem("The LSOA \(code) stands in this file twice.")
+                    }
                     guard let before = known[code] else {
                         run.journal.countNew()
                         return write.append([.text(code)] + values)
@@ -83,20 +91,26 @@ final class DeprivationLoad {
         guard code.utf8.count == 9, code.hasPrefix("E01") || code.hasPrefix("W01") else {
             throw RowProblem(code.isEmpty ? "The row has no LSOA." : "“\(code)” is not the code of an LSOA.")
         }
-        guard let decile = row.int(header["decile"]), (1...10).contains(decile), let rank = row.int(header["rank"]), rank > 0,
+        guard let decile = row.int(header["decile"]), (1...10).contains(decile), let rank = row.int(header["rank"]),
+            rank > 0,
             let score = row.double(header["score"])
         else { throw RowProblem("The decile, rank or score of \(code) is missing or not a number.") }
         var people = row.double(header["people"])
-        if people == nil, let income = row.double(header["income people"]), let rate = row.double(header["income rate"]), rate > 0 {
+        if people == nil, let income = row.double(header["income people"]),
+            let rate = row.double(header["income rate"]), rate > 0
+        {
             // The rate is those income deprived over all people, so their number gives all people back.
             people = (income / rate).rounded()
         }
         let ward = row.text(header["ward"])
-        return [ward.isEmpty ? .null : .text(ward), .int(decile), .int(rank), .real(score), people.map(Value.real) ?? .null]
+        return [
+            ward.isEmpty ? .null : .text(ward), .int(decile), .int(rank), .real(score), people.map(Value.real) ?? .null,
+        ]
     }
 
     private func say(_ code: String, _ before: [Value], _ after: [Value]) {
-        for (place, field) in ["ward", "decile", "rank", "score", "people"].enumerated() where before[place] != after[place] {
+        for (place, field) in ["ward", "decile", "rank", "score", "people"].enumerated()
+        where before[place] != after[place] {
             run.journal.add(
                 LoadChange(
                     what: .changed, register: "deprivation", urn: code, settingID: nil, name: nil, field: field,

@@ -17,6 +17,11 @@ struct Place: Sendable, Equatable {
 struct PlaceFinder {
     let session: any Session
 
+    static func isAnythingKnown(_ session: any Session) throws -> Bool {
+        try session.first("select 1 from postcode limit 1") != nil
+            || session.first("select 1 from postcode_sector limit 1") != nil
+    }
+
     /// The places of those postcodes (written `E15 4QZ`) that are known, exactly or by their sector.
     func find(_ postcodes: Set<String>) throws -> [String: Place] {
         var places: [String: Place] = [:]
@@ -46,7 +51,8 @@ struct PlaceFinder {
         for postcode in missing { bySector[String(postcode.dropLast(2)), default: []].append(postcode) }
         try Batch.each(Array(bySector.keys)) { batch in
             let rows = try session.all(
-                "select sector, latitude, longitude, authority_code from postcode_sector where sector in \(list: batch)")
+                "select sector, latitude, longitude, authority_code from postcode_sector where sector in \(list: batch)"
+            )
             for row in rows {
                 for postcode in bySector[row.text("sector")] ?? [] {
                     places[postcode] = Place(

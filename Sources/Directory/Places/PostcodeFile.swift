@@ -1,5 +1,6 @@
 internal import Civil
 internal import Files
+
 internal import struct Files.Row
 
 /// Tells the forms postcodes come in: with a header (ours, ONS), Code-Point Open without one, sector centroids.
@@ -27,7 +28,9 @@ enum PostcodeFile {
         .init("northing", aliases: ["northings", "osnrth1m", "NO", "y"]),
         .init(
             "lad_code",
-            aliases: ["oslaua", "laua", "lad25cd", "lad24cd", "lad23cd", "admin_district_code", "DC", "authority_code"],
+            aliases: [
+                "oslaua", "laua", "lad25cd", "lad24cd", "lad23cd", "admin_district_code", "DC", "authority_code",
+            ],
             required: true),
         .init("ward_code", aliases: ["osward", "wd25cd", "wd24cd", "wd23cd", "admin_ward_code", "WC"], required: true),
         .init("lsoa21_code", aliases: ["lsoa21", "lsoa21cd", "lsoa11", "lsoa_code", "lsoa"]),
@@ -36,7 +39,8 @@ enum PostcodeFile {
     ])
 
     private static func withHeader(
-        _ source: ByteSource, _ reading: (@Sendable (ReadProgress) throws -> Void)?, _ put: (PostcodeItem) throws -> Void
+        _ source: ByteSource, _ reading: (@Sendable (ReadProgress) throws -> Void)?,
+        _ put: (PostcodeItem) throws -> Void
     ) throws {
         var columns: PostcodeColumns?
         var width = 0
@@ -58,7 +62,8 @@ enum PostcodeFile {
     }
 
     private static func codePoint(
-        _ source: ByteSource, _ reading: (@Sendable (ReadProgress) throws -> Void)?, _ put: (PostcodeItem) throws -> Void
+        _ source: ByteSource, _ reading: (@Sendable (ReadProgress) throws -> Void)?,
+        _ put: (PostcodeItem) throws -> Void
     ) throws {
         let names = [
             "Postcode", "Positional_quality_indicator", "Eastings", "Northings", "Country_code", "NHS_regional_HA_code",
@@ -75,7 +80,9 @@ enum PostcodeFile {
         _ row: borrowing Row, _ columns: PostcodeColumns, width: Int, _ put: (PostcodeItem) throws -> Void
     ) throws {
         do {
-            if row.count < width - 1 { throw RowProblem("The row has \(row.count) fields where \(width) were expected.") }
+            if row.count < width - 1 {
+                throw RowProblem("The row has \(row.count) fields where \(width) were expected.")
+            }
             try put(.record(try columns.record(row)))
         } catch let problem as RowProblem {
             try put(.rejected(row.line, problem.reason, row.fields))
@@ -142,7 +149,8 @@ struct PostcodeColumns {
     private func text(_ row: borrowing Row) throws(RowProblem) -> String {
         let quick: String? = row.withBytes(postcode) { bytes in
             let count = bytes.count
-            guard count >= 6, count <= 8, bytes[count - 4] == 32, bytes[0] >= 65, bytes[0] <= 90, figure(bytes[count - 3]),
+            guard count >= 6, count <= 8, bytes[count - 4] == 32, bytes[0] >= 65, bytes[0] <= 90,
+                figure(bytes[count - 3]),
                 letter(bytes[count - 2]), letter(bytes[count - 1])
             else { return nil }
             var figures = 0

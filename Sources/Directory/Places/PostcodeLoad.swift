@@ -1,5 +1,6 @@
 internal import Files
 internal import Store
+
 internal import struct Store.Row
 
 /// Loads postcodes: compares with those known, writes what differs, keeps those that have gone as no longer in use.
@@ -83,7 +84,8 @@ final class PostcodeLoad {
             record.ward = values[4].text
             if tellsLSOA { record.lsoa = values[5].text }
             known[record.key] = Known(
-                fingerprint: record.fingerprint, authority: place(of: record.authority), isLive: values[6] == .text("live"),
+                fingerprint: record.fingerprint, authority: place(of: record.authority),
+                isLive: values[6] == .text("live"),
                 isSeen: false)
         }
     }
@@ -107,7 +109,8 @@ final class PostcodeLoad {
         let held = known[key]
         if let held, held.isSeen {
             return run.journal.reject(
-                line: record.line, "\(record.postcode) stands in this file twice; the first row counts.", [record.postcode])
+                line: record.line, "\(record.postcode) stands in this file twice; the first row counts.",
+                [record.postcode])
         }
         let fingerprint = record.fingerprint
         known[key] = Known(fingerprint: fingerprint, authority: authority, isLive: !record.isTerminated, isSeen: true)
@@ -152,7 +155,8 @@ final class PostcodeLoad {
             told += 1
             run.journal.add(
                 LoadChange(
-                    what: .changed, register: "postcodes", urn: record.postcode, settingID: nil, name: nil, field: field,
+                    what: .changed, register: "postcodes", urn: record.postcode, settingID: nil, name: nil,
+                    field: field,
                     before: before, after: after))
         }
         say("latitude", row.textOrNil("latitude"), record.latitude.map { "\($0)" })
@@ -173,7 +177,8 @@ final class PostcodeLoad {
         try run.session.insert(into: "postcode", columns) { writer in
             for record in records {
                 try writer.add([
-                    .text(record.postcode), record.latitude.map(Value.real) ?? .null, record.longitude.map(Value.real) ?? .null,
+                    .text(record.postcode), record.latitude.map(Value.real) ?? .null,
+                    record.longitude.map(Value.real) ?? .null,
                     record.authority.map(Value.text) ?? .null, record.ward.map(Value.text) ?? .null,
                     record.lsoa.map(Value.text) ?? .null, record.isTerminated ? terminated : live,
                 ])
@@ -186,7 +191,9 @@ final class PostcodeLoad {
         var gone: [String] = []
         for (key, held) in known where held.isLive && !held.isSeen {
             let postcode = PostcodeRecord.postcode(ofKey: key)
-            if covered.contains(Scope(area: PostcodeRecord.area(postcode), authority: held.authority)) { gone.append(postcode) }
+            if covered.contains(Scope(area: PostcodeRecord.area(postcode), authority: held.authority)) {
+                gone.append(postcode)
+            }
         }
         gone.sort()
         try Batch.each(gone) { batch in
@@ -200,7 +207,8 @@ final class PostcodeLoad {
             told += 1
             run.journal.add(
                 LoadChange(
-                    what: .gone, register: "postcodes", urn: postcode, settingID: nil, name: nil, field: nil, before: nil,
+                    what: .gone, register: "postcodes", urn: postcode, settingID: nil, name: nil, field: nil,
+                    before: nil,
                     after: nil))
         }
     }

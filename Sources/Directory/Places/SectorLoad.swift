@@ -1,6 +1,7 @@
 internal import Files
-internal import struct Files.Row
 internal import Store
+
+internal import struct Files.Row
 
 /// Loads the middles of postcode sectors (`E15 4`), used where a postcode is not known.
 struct SectorLoad {
@@ -22,11 +23,15 @@ struct SectorLoad {
         var seen: Set<String> = []
         var write: [[Value]] = []
         var replaced: [String] = []
-        try Table.read(run.source, header: SectorLoad.spec, progress: run.reading, start: { run.journal.headerIs($0.names) }) {
+        try Table.read(
+            run.source, header: SectorLoad.spec, progress: run.reading, start: { run.journal.headerIs($0.names) }
+        ) {
             row, header in
             run.journal.countRead()
             let sector = row.text(header["sector"], folding: true).uppercased()
-            guard let lat = row.double(header["lat"]), let lon = row.double(header["lon"]), Postcode("\(sector)AA") != nil else {
+            guard let lat = row.double(header["lat"]), let lon = row.double(header["lon"]),
+                Postcode("\(sector)AA") != nil
+            else {
                 return run.journal.reject(line: row.line, "“\(sector)” has no place, or is not a sector.", row.fields)
             }
             guard seen.insert(sector).inserted else {

@@ -2,6 +2,7 @@ internal import Civil
 internal import Files
 internal import Planning
 internal import Store
+
 internal import struct Store.Row
 
 /// Loads ward boundaries of any vintage. The year stands in the property names (`WD24CD`), and is kept with each ward: codes
@@ -24,7 +25,9 @@ final class WardLoad {
             if keys == nil { keys = WardKeys(feature.properties) }
             do {
                 let record = try WardRecord(feature, keys)
-                guard seen.insert(record.code).inserted else { throw RowProblem("The ward \(record.code) stands here twice.") }
+                guard seen.insert(record.code).inserted else {
+                    throw RowProblem("The ward \(record.code) stands here twice.")
+                }
                 wards.append(record)
                 if let name = record.authorityName, !record.authority.isEmpty {
                     authorities[record.authority] = (name, record.edition)
@@ -46,7 +49,9 @@ final class WardLoad {
 
     private func compare() throws {
         var known: [String: Row] = [:]
-        try run.session.each("select code, name, authority_code, edition, shape from ward") { known[$0.text("code")] = $0 }
+        try run.session.each("select code, name, authority_code, edition, shape from ward") {
+            known[$0.text("code")] = $0
+        }
         var write: [WardRecord] = []
         var replaced: [WardRecord] = []
         for ward in wards {

@@ -15,7 +15,8 @@ struct WardKeys {
         func key(_ start: String, _ end: String) -> String? {
             properties.keys.sorted().first { key in
                 let upper = key.uppercased()
-                return upper.hasPrefix(start) && upper.hasSuffix(end) && upper.utf8.count == start.utf8.count + 2 + end.utf8.count
+                return upper.hasPrefix(start) && upper.hasSuffix(end)
+                    && upper.utf8.count == start.utf8.count + 2 + end.utf8.count
                     && upper.dropFirst(start.count).prefix(2).utf8.allSatisfy { $0 >= 48 && $0 <= 57 }
             }
         }
@@ -42,7 +43,9 @@ struct WardRecord {
     let shape: String
 
     init(_ feature: GeoJSON.Feature, _ keys: WardKeys?) throws(RowProblem) {
-        guard let keys, let code = feature.properties[keys.code], !code.isEmpty else { throw RowProblem("It has no ward code.") }
+        guard let keys, let code = feature.properties[keys.code], !code.isEmpty else {
+            throw RowProblem("It has no ward code.")
+        }
         self.code = code
         let written = feature.properties[keys.name] ?? ""
         name = written.allSatisfy(\.isWhitespace) ? code : written
@@ -54,10 +57,13 @@ struct WardRecord {
         }
         guard let first = rings.first, !first.isEmpty else { throw RowProblem("The ward \(code) has no boundary.") }
         for ring in rings {
-            guard ring.count >= 4 else { throw RowProblem("A boundary of the ward \(code) has fewer than four corners.") }
+            guard ring.count >= 4 else {
+                throw RowProblem("A boundary of the ward \(code) has fewer than four corners.")
+            }
             guard ring.first == ring.last else { throw RowProblem("A boundary of the ward \(code) does not close.") }
             guard ring.allSatisfy(\.isOnEarth) else {
-                throw RowProblem("The boundary of the ward \(code) is not in degrees: ask for WGS84 (longitude and latitude).")
+                throw RowProblem(
+                    "The boundary of the ward \(code) is not in degrees: ask for WGS84 (longitude and latitude).")
             }
         }
         shape = WardShape(rings: rings).text

@@ -41,7 +41,8 @@ extension RegistrationLoad {
             guard isDisputed else { continue }
             journal.add(
                 LoadChange(
-                    what: .disputed, register: register.rawValue, urn: facts.urn, settingID: setting.id, name: setting.name,
+                    what: .disputed, register: register.rawValue, urn: facts.urn, settingID: setting.id,
+                    name: setting.name,
                     field: fact.field, before: fact.value, after: told))
         }
     }

@@ -23,7 +23,9 @@ extension Inspection {
     }
 
     private var reportCardSummary: String {
-        let worst = Inspection.reportCardGrades.last { grade in areas.contains { $0.result.lowercased() == grade.lowercased() } }
+        let worst = Inspection.reportCardGrades.last { grade in
+            areas.contains { $0.result.lowercased() == grade.lowercased() }
+        }
         let safe = safeguarding.map { "Safeguarding standards \($0.lowercased())" }
         let graded = areas.isEmpty ? nil : "\(areas.count) areas graded\(worst.map { ", lowest “\($0)”" } ?? "")"
         return [safe, graded].compactMap(\.self).joined(separator: "; ")
@@ -57,7 +59,8 @@ extension Inspection {
     }
 
     static let areaNames: [String: String] = [
-        "education": "Quality of education", "attitudes": "Behaviour and attitudes", "development": "Personal development",
+        "education": "Quality of education", "attitudes": "Behaviour and attitudes",
+        "development": "Personal development",
         "leadership": "Leadership and management", "ccr": "Compulsory Childcare Register requirements",
         "vcr": "Voluntary Childcare Register requirements", "inclusion": "Inclusion",
         "curriculum": "Curriculum and teaching", "achievement": "Achievement",

@@ -24,6 +24,11 @@ final class LoadJournal {
     func countChanged() { report.changed += 1 }
     func countUnchanged() { report.unchanged += 1 }
     func countGone() { report.gone += 1 }
+    /// A record that seemed to differ turned out to say nothing new.
+    func countUnchangedAfterAll() {
+        report.changed -= 1
+        report.unchanged += 1
+    }
     func countUnchanged(_ count: Int) { report.unchanged += count }
     func countNew(_ count: Int) { report.new += count }
 
@@ -81,8 +86,10 @@ final class LoadJournal {
         try session.insert(into: "load_change", columns) { writer in
             for (index, change) in changes.enumerated() {
                 try writer.add([
-                    report.id.bound, .int(index + 1), .text(change.what.rawValue), change.register.bound, change.urn.bound,
-                    change.settingID.bound, change.name.bound, change.field.bound, change.before.bound, change.after.bound,
+                    report.id.bound, .int(index + 1), .text(change.what.rawValue), change.register.bound,
+                    change.urn.bound,
+                    change.settingID.bound, change.name.bound, change.field.bound, change.before.bound,
+                    change.after.bound,
                 ])
             }
         }

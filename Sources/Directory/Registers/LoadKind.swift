@@ -33,7 +33,8 @@ public enum LoadKind: String, Sendable, CaseIterable, Bindable {
     /// Where the file is fetched.
     public var source: String {
         switch self {
-        case .ofsted: "GOV.UK: search for “childcare providers and inspections management information”, take the CSV or ODS."
+        case .ofsted:
+            "GOV.UK: search for “childcare providers and inspections management information”, take the CSV or ODS."
         case .schools: "get-information-schools.service.gov.uk: Downloads, “all establishment data”."
         case .postcodes: "osdatahub.os.uk: Code-Point Open (CSV), or ONS “Postcode Directory”."
         case .wards: "geoportal.statistics.gov.uk: “Wards boundaries”, super generalised (BSC), as GeoJSON."

@@ -26,8 +26,10 @@ public struct LoadReport: Sendable {
         }
         return .object([
             ("id", .string(id)), ("kind", .string(kind.rawValue)), ("read", .int(read)), ("new", .int(new)),
-            ("changed", .int(changed)), ("unchanged", .int(unchanged)), ("gone", .int(gone)), ("rejected", .int(rejected)),
-            ("seconds", .number((seconds * 1_000).rounded() / 1_000)), ("problems", list(problems)), ("notes", list(notes)),
+            ("changed", .int(changed)), ("unchanged", .int(unchanged)), ("gone", .int(gone)),
+            ("rejected", .int(rejected)),
+            ("seconds", .number((seconds * 1_000).rounded() / 1_000)), ("problems", list(problems)),
+            ("notes", list(notes)),
         ])
     }
 }

@@ -23,7 +23,8 @@ final class LoadRun {
     private var versionMade: Int?
 
     init(
-        session: any Session, tools: Tools, journal: LoadJournal, request: LoadRequest, keeps: Bool, progress: LoadProgress?
+        session: any Session, tools: Tools, journal: LoadJournal, request: LoadRequest, keeps: Bool,
+        progress: LoadProgress?
     ) {
         self.session = session
         self.tools = tools
@@ -73,7 +74,8 @@ public struct LoadRequest: Sendable {
     public var loadID: String?
 
     public init(
-        _ kind: LoadKind, source: ByteSource, fileName: String, editionDay: Day, mapping: ListMapping? = nil, hub: String? = nil,
+        _ kind: LoadKind, source: ByteSource, fileName: String, editionDay: Day, mapping: ListMapping? = nil,
+        hub: String? = nil,
         loadID: String? = nil
     ) {
         self.kind = kind

@@ -32,7 +32,8 @@ public struct Loader: Sendable {
                 try Loader.begin(id, request, tools, session)
                 let journal = LoadJournal(id: id, kind: request.kind)
                 let run = LoadRun(
-                    session: session, tools: tools, journal: journal, request: request, keeps: keeps, progress: progress)
+                    session: session, tools: tools, journal: journal, request: request, keeps: keeps, progress: progress
+                )
                 let cache = LoadCache(session)
                 defer { cache.giveBack() }
                 try Loader.read(run)

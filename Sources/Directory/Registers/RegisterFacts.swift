@@ -41,21 +41,65 @@ struct RegisterFacts: Sendable {
     var authorityTitle: String?
     /// The register's own idea of where it is, used when its postcode is not one we know.
     var ownPlace: Place?
+    /// Facts this file has no column for: what was known of them before stays.
+    var absent: [Absent] = []
+    /// False when the file says too little to tell that a setting is not for the early years.
+    var isSureOfAge = true
     /// Numbers in other registers that mean the same setting, likeliest first.
     var claims: [URN] = []
 
     /// Changes when anything the register says changes; where it lies on the map is not what the register says.
     var fingerprint: UInt64 {
         var hash = FactsHash()
-        for text in [name, kind, subtype, status, registers, registeredOn, personURN, personName, address, town] { hash.add(text) }
-        for text in [postcode, authorityName, region, deprivationBand, telephone, email, website, details] { hash.add(text) }
+        for text in [name, kind, subtype, status, registers, registeredOn, personURN, personName, address, town] {
+            hash.add(text)
+        }
+        for text in [postcode, authorityName, region, deprivationBand, telephone, email, website, details] {
+            hash.add(text)
+        }
         hash.add(places)
         for inspection in inspections { inspection.combine(into: &hash) }
         return hash.value
     }
 
+    enum Absent: String, Sendable, CaseIterable {
+        case kind, subtype, status, registers, places, address, town, postcode, region, telephone, website, details
+        case registeredOn = "registered_on"
+        case personURN = "person_urn"
+        case personName = "person_name"
+        case band = "deprivation_band"
+    }
+
+    /// Takes over what the file could not say from what was known before.
+    mutating func fillAbsent(from row: Row) {
+        for fact in absent {
+            let held = row.textOrNil(fact.rawValue)
+            switch fact {
+            case .kind: kind = held
+            case .subtype: subtype = held
+            case .status: status = held
+            case .registers:
+                registers = held
+                isEarlyYears = held?.hasPrefix("EYR") ?? false
+            case .places: places = row.intOrNil("places")
+            case .address: address = held
+            case .town: town = held
+            case .postcode: postcode = held
+            case .region: region = held
+            case .telephone: telephone = held
+            case .website: website = held
+            case .details: details = held
+            case .registeredOn: registeredOn = held
+            case .personURN: personURN = held
+            case .personName: personName = held
+            case .band: deprivationBand = held
+            }
+        }
+    }
+
     static let names: [StaticString] = [
-        "name", "kind", "subtype", "status", "registers", "registered_on", "places", "person_urn", "person_name", "address",
+        "name", "kind", "subtype", "status", "registers", "registered_on", "places", "person_urn", "person_name",
+        "address",
         "town", "postcode", "authority_name", "region", "deprivation_band", "telephone", "email", "website", "details",
     ]
 

@@ -56,10 +56,12 @@ extension SettingRow {
         if isFirst {
             type = facts.type
             places = facts.places ?? places
-            isEarlyYears = facts.isEarlyYears
+            isEarlyYears = facts.isEarlyYears || (isEarlyYears && !facts.isSureOfAge)
             status = facts.isClosed ? .closed : .open
         } else {
-            if places == nil || places == 0 || places == previous?.intOrNil("places") { places = facts.places ?? places }
+            if places == nil || places == 0 || places == previous?.intOrNil("places") {
+                places = facts.places ?? places
+            }
             if facts.isEarlyYears { isEarlyYears = true }
             if previous?.textOrNil("gone_day") != nil, status == .gone, !facts.isClosed { status = .open }
         }

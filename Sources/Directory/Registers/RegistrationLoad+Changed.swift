@@ -8,10 +8,20 @@ extension RegistrationLoad {
         let held = try Held(batch, self)
         let places = try finder(for: batch)
         for record in batch {
-            let facts = record.facts
+            var facts = record.facts
             guard let old = held.registrations[facts.urn] else { continue }
-            noteChanges(facts, old)
-            let inspections = try merge(facts, held.inspections[facts.urn] ?? [], name: old.textOrNil("name"), setting: old)
+            facts.fillAbsent(from: old)
+            if register == .gias, facts.absent.contains(.kind) {
+                facts.type = SchoolRow.type(code: nil, name: facts.kind ?? "", phase: facts.subtype)
+            }
+            var isChanged = noteChanges(facts, old)
+            let inspections = try merge(facts, held.inspections[facts.urn] ?? [], old, &isChanged)
+            if !isChanged {
+                // A shorter file, or one that leaves an old inspection out, says nothing new.
+                journal.countUnchangedAfterAll()
+                if run.keeps { try update(facts, record.fingerprint) }
+                continue
+            }
             let settingID = old.text("setting_id")
             if let before = held.settings[settingID] {
                 let isFirst = (held.firstRank[settingID] ?? 0) >= register.rank
@@ -33,23 +43,28 @@ extension RegistrationLoad {
         }
     }
 
-    private func noteChanges(_ facts: RegisterFacts, _ old: Row) {
+    /// Notes each fact that differs. Returns whether any does.
+    private func noteChanges(_ facts: RegisterFacts, _ old: Row) -> Bool {
+        var isChanged = false
         func say(_ what: LoadChange.What, _ field: String?, _ before: String?, _ after: String?) {
+            isChanged = true
             journal.add(
                 LoadChange(
                     what: what, register: register.rawValue, urn: facts.urn, settingID: old.text("setting_id"),
-                    name: facts.name ?? old.textOrNil("name") ?? facts.type.name, field: field, before: before, after: after))
+                    name: facts.name ?? old.textOrNil("name") ?? facts.type.name, field: field, before: before,
+                    after: after))
         }
         if old["gone_day"] != .null { say(.back, nil, old.textOrNil("gone_day"), nil) }
         for (name, value) in zip(RegisterFacts.names, facts.values) {
             let column = "\(name)"
             if old[column] != value { say(.changed, column, old.textOrNil(column), value.text) }
         }
+        return isChanged
     }
 
     /// Adds new inspections to those known; one known before is filled in, never thinned out. Returns all of them.
     private func merge(
-        _ facts: RegisterFacts, _ known: [Inspection], name: String?, setting: Row
+        _ facts: RegisterFacts, _ known: [Inspection], _ old: Row, _ isChanged: inout Bool
     ) throws -> [Inspection] {
         var all = known
         for told in facts.inspections {
@@ -57,14 +72,16 @@ extension RegistrationLoad {
             let whole = place.map { told.filled(from: all[$0]) } ?? told
             if let place {
                 if all[place] == whole { continue }
+                isChanged = true
                 if run.keeps { try remove(all[place], urn: facts.urn) }
                 all[place] = whole
             } else {
                 all.append(whole)
+                isChanged = true
                 journal.add(
                     LoadChange(
-                        what: .changed, register: register.rawValue, urn: facts.urn, settingID: setting.text("setting_id"),
-                        name: facts.name ?? name ?? facts.type.name, field: "inspection", before: nil,
+                        what: .changed, register: register.rawValue, urn: facts.urn, settingID: old.text("setting_id"),
+                        name: facts.name ?? old.textOrNil("name") ?? facts.type.name, field: "inspection", before: nil,
                         after: "\(whole.framework.name), \(whole.day?.medium ?? whole.onDay): \(whole.summary)"))
             }
             if run.keeps { try insert(whole, urn: facts.urn) }
@@ -134,7 +151,8 @@ private struct Held {
             for row in try session.all("select * from setting where id in \(list: ids)") {
                 settings[row.text("id")] = SettingRow(row)
             }
-            for row in try session.all("select setting_id, register from registration where setting_id in \(list: ids)") {
+            for row in try session.all("select setting_id, register from registration where setting_id in \(list: ids)")
+            {
                 let id = row.text("setting_id")
                 let rank = row.code("register", as: Register.self)?.rank ?? 9
                 if let before = firstRank[id] {

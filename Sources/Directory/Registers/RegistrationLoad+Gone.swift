@@ -21,7 +21,8 @@ extension RegistrationLoad {
             journal.add(
                 LoadChange(
                     what: .gone, register: register.rawValue, urn: urn, settingID: row?.textOrNil("setting_id"),
-                    name: row?.textOrNil("name") ?? row?.code("type", as: SettingType.self)?.name, field: nil, before: nil,
+                    name: row?.textOrNil("name") ?? row?.code("type", as: SettingType.self)?.name, field: nil,
+                    before: nil,
                     after: nil))
         }
         guard run.keeps else { return }

@@ -49,7 +49,8 @@ extension RegistrationLoad {
                 let place = place(of: record.facts, among: places)
                 try writer.add(
                     SettingRow.values(
-                        id: id, of: record.facts, place: place, hub: hub, version: version, now: now, checkedOn: edition))
+                        id: id, of: record.facts, place: place, hub: hub, version: version, now: now, checkedOn: edition
+                    ))
             }
         }
     }
@@ -107,6 +108,7 @@ extension RegistrationLoad {
 
     /// The places of the postcodes of those that may be placed.
     func finder(for batch: [RegisterRecord]) throws -> [String: Place] {
+        if !knowsPlaces { return [:] }
         var postcodes: Set<String> = []
         for record in batch where !record.facts.isSecret {
             if let postcode = record.facts.postcode { postcodes.insert(postcode) }

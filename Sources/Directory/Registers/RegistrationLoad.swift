@@ -14,6 +14,8 @@ final class RegistrationLoad {
     /// Is told of each new setting and the record it came from.
     var onNew: ((RegisterFacts, _ settingID: String) throws -> Void)?
 
+    /// False while neither postcodes nor sectors are loaded: there is nothing to look up then.
+    let knowsPlaces: Bool
     private var known: [String: Known] = [:]
     private var authorities: [String: Int] = [:]
     private var isCovered: [Bool] = []
@@ -31,15 +33,21 @@ final class RegistrationLoad {
     }
 
     static let batch = 2_000
+    /// Up to so many, any share of them may go from one edition to the next.
+    private static let fewRecords = 20
 
     init(_ run: LoadRun, register: Register, closesMissing: Bool = true) throws {
         self.run = run
         self.register = register
         self.closesMissing = closesMissing
-        try session.each("select urn, fingerprint, authority_name, gone_day from registration where register = \(register)") { row in
+        knowsPlaces = try PlaceFinder.isAnythingKnown(run.session)
+        try session.each(
+            "select urn, fingerprint, authority_name, gone_day from registration where register = \(register)"
+        ) { row in
             let values = row.values
             known[values[0].text ?? ""] = Known(
-                fingerprint: UInt64(values[1].text ?? "", radix: 16) ?? 0, authority: Int32(place(ofAuthority: values[2].text)),
+                fingerprint: UInt64(values[1].text ?? "", radix: 16) ?? 0,
+                authority: Int32(place(ofAuthority: values[2].text)),
                 isSeen: false, isGone: values[3] != .null)
         }
     }
@@ -93,12 +101,13 @@ final class RegistrationLoad {
             if !record.isSeen { gone.append(urn) }
         }
         if gone.isEmpty { return }
-        if gone.count * 4 > covered && covered > 20 {
-            journal.note(
+        // No register loses half of itself between two editions: this is a part of one, such as a list of a few.
+        if gone.count * 2 > covered && covered > RegistrationLoad.fewRecords {
+            return journal.note(
                 line: 0,
                 """
-                \(gone.count) of \(covered) records of the authorities in this file are missing from it. Check that the file is \
-                whole before applying it.
+                \(gone.count) of the \(covered) records of the authorities in this file are missing from it. It looks like part of \
+                the register, so none of them is marked as gone.
                 """)
         }
         try close(gone.sorted())

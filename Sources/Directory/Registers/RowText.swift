@@ -16,7 +16,8 @@ enum RowText {
     static func day(_ row: borrowing Row, _ index: Int?) -> DayRead {
         guard index != nil, !row.isEmpty(index), !row.equals(index, "-") else { return .none }
         let quick: Day? = row.withBytes(index) { bytes in
-            guard bytes.count == 10, bytes[2] == bytes[5], bytes[2] == UInt8(ascii: "/") || bytes[2] == UInt8(ascii: "-"),
+            guard bytes.count == 10, bytes[2] == bytes[5],
+                bytes[2] == UInt8(ascii: "/") || bytes[2] == UInt8(ascii: "-"),
                 let day = figures(bytes, 0, 2), let month = figures(bytes, 3, 5), let year = figures(bytes, 6, 10)
             else { return nil }
             return Day(year: year, month: month, day: day)
@@ -32,7 +33,9 @@ enum RowText {
     static func iso(_ day: Day) -> String {
         String(unsafeUninitializedCapacity: 10) { target in
             let parts = (day.year / 1000, day.year / 100 % 10, day.year / 10 % 10, day.year % 10)
-            for (index, digit) in [parts.0, parts.1, parts.2, parts.3].enumerated() { target[index] = UInt8(48 + digit) }
+            for (index, digit) in [parts.0, parts.1, parts.2, parts.3].enumerated() {
+                target[index] = UInt8(48 + digit)
+            }
             target[4] = 45
             target[5] = UInt8(48 + day.month / 10)
             target[6] = UInt8(48 + day.month % 10)
@@ -62,7 +65,9 @@ enum RowText {
         let months: Set<String> = [
             "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
         ]
-        func isFigure(_ part: Substring) -> Bool { part.utf8.count <= 2 && part.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } }
+        func isFigure(_ part: Substring) -> Bool {
+            part.utf8.count <= 2 && part.utf8.allSatisfy { $0 >= 48 && $0 <= 57 }
+        }
         return (isFigure(parts[0]) && months.contains(parts[1].lowercased()))
             || (isFigure(parts[1]) && months.contains(parts[0].lowercased()))
     }
@@ -96,7 +101,8 @@ enum RowText {
             let count = bytes.count
             func figure(_ place: Int) -> Bool { bytes[place] >= 48 && bytes[place] <= 57 }
             func letter(_ place: Int) -> Bool { bytes[place] >= 65 && bytes[place] <= 90 }
-            guard count >= 6, count <= 8, bytes[count - 4] == 32, figure(count - 3), letter(count - 2), letter(count - 1),
+            guard count >= 6, count <= 8, bytes[count - 4] == 32, figure(count - 3), letter(count - 2),
+                letter(count - 1),
                 letter(0)
             else { return false }
             let start = letter(1) ? 2 : 1

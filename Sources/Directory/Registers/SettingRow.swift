@@ -25,8 +25,10 @@ struct SettingRow: Equatable {
     var website: String?
 
     static let columns: [StaticString] = [
-        "id", "hub_id", "type", "name", "sort_key", "address", "town", "postcode", "place_basis", "latitude", "longitude",
-        "ward_code", "lsoa_code", "authority_code", "authority_name", "places", "is_home", "is_secret", "is_early_years",
+        "id", "hub_id", "type", "name", "sort_key", "address", "town", "postcode", "place_basis", "latitude",
+        "longitude",
+        "ward_code", "lsoa_code", "authority_code", "authority_name", "places", "is_home", "is_secret",
+        "is_early_years",
         "registers", "status", "outcome", "outcome_day", "telephone", "email", "website", "version", "created_at",
         "updated_at", "checked_on",
     ]
@@ -40,7 +42,8 @@ struct SettingRow: Equatable {
         town = row.textOrNil("town")
         postcode = row.textOrNil("postcode")
         place = Place(
-            latitude: row.realOrNil("latitude"), longitude: row.realOrNil("longitude"), ward: row.textOrNil("ward_code"),
+            latitude: row.realOrNil("latitude"), longitude: row.realOrNil("longitude"),
+            ward: row.textOrNil("ward_code"),
             lsoa: row.textOrNil("lsoa_code"), basis: row.code("place_basis") ?? .none)
         authorityCode = row.textOrNil("authority_code")
         authorityName = row.textOrNil("authority_name")
@@ -79,11 +82,13 @@ extension SettingRow {
         let latest = Inspection.latest(facts.inspections)
         return [
             .text(id), hub, .text(facts.type.rawValue), facts.name.bound, .text(facts.name.map(SortKey.of) ?? ""),
-            facts.address.bound, facts.town.bound, facts.postcode.bound, .text(place.basis.rawValue), place.latitude.bound,
+            facts.address.bound, facts.town.bound, facts.postcode.bound, .text(place.basis.rawValue),
+            place.latitude.bound,
             place.longitude.bound, place.ward.bound, place.lsoa.bound, (facts.authorityCode ?? place.authority).bound,
             (facts.authorityTitle ?? facts.authorityName).bound, facts.places.bound, facts.type.isHome.bound,
             facts.isSecret.bound, facts.isEarlyYears.bound, facts.registers.bound,
-            .text(facts.isClosed ? "closed" : "open"), (latest?.outcome).bound, (latest?.day).bound, facts.telephone.bound,
+            .text(facts.isClosed ? "closed" : "open"), (latest?.outcome).bound, (latest?.day).bound,
+            facts.telephone.bound,
             facts.email.bound, facts.website.bound, .int(version), now, now, checkedOn,
         ]
     }

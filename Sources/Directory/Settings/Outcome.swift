@@ -12,9 +12,10 @@ public enum Outcome {
         ("ineffective", "Ineffective (agency)"), ("none", "Not yet inspected"),
     ]
 
-    /// The code in words; a code this version does not know is shown as it stands.
-    public static func words(_ code: String?) -> String {
-        guard let code, !code.isEmpty else { return "Not yet inspected" }
+    /// The code in words; a code this version does not know is shown as it stands. Of a school we do not know: schools are
+    /// inspected under rules of their own, which the childcare register does not tell.
+    public static func words(_ code: String?, of type: SettingType) -> String {
+        guard let code, !code.isEmpty else { return type.isOnChildcareRegister ? "Not yet inspected" : "" }
         return choices.first { $0.code == code }?.words ?? code
     }
 }

@@ -142,7 +142,11 @@ struct SettingPage {
 
     private var inspections: HTML {
         guard !view.inspections.isEmpty else {
-            return Card("Inspections", "<p>No inspection is on record yet.</p>").html
+            let why: HTML =
+                setting.type.isOnChildcareRegister
+                ? "<p>No inspection is on record yet.</p>"
+                : "<p>Not on the childcare register. Schools are inspected under rules of their own.</p>"
+            return Card("Inspections", why).html
         }
         let table = Table(
             "Inspections, newest first",

@@ -69,6 +69,14 @@ public enum SettingType: String, Sendable, CaseIterable, Bindable {
     /// Its address is somebody's home: strangers are told the ward and nothing closer.
     public var isHome: Bool { self == .childminder || self == .homeChildcarer || self == .domestic }
 
+    /// Ofsted's childcare register knows settings of this kind, and their inspections.
+    public var isOnChildcareRegister: Bool {
+        switch self {
+        case .childminder, .homeChildcarer, .domestic, .dayNursery, .preschool, .outOfSchool, .groupProvider, .agency: true
+        default: false
+        }
+    }
+
     /// A mini-hub can have its base here: children's centre, nursery school, school or group setting (capability 6).
     public var canBeBase: Bool {
         switch self {

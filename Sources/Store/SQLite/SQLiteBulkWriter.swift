@@ -102,7 +102,8 @@ final class SQLiteBulkWriter: BulkWriter {
         // The bound texts lie in the buffer, which the next rows will overwrite.
         sqlite3_clear_bindings(statement)
         guard code == SQLITE_DONE else {
-            throw StoreError(DatabaseError(resultCode: ResultCode(rawValue: code), message: connection.lastErrorMessage))
+            throw StoreError(
+                DatabaseError(resultCode: ResultCode(rawValue: code), message: connection.lastErrorMessage))
         }
     }
 

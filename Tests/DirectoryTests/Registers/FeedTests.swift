@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct FeedTests {
     @Test(arguments: TestEngine.all)
-    func `one registration, many or none: each state of the feed gives its difference`(_ engine: TestEngine) async throws {
+    func `one registration, many or none: each state of the feed gives its difference`(_ engine: TestEngine)
+        async throws
+    {
         try await engine.withDatabase(Directory.migrations) { database in
             let loading = Loading(database)
             let start = try await loading.load(.feed, "samples/feed/start.json")
@@ -55,7 +57,8 @@ import Testing
             #expect(count >= 4)
             #expect(try await loading.count(secret) == count)
             #expect(try await loading.count(placed) == 0)
-            #expect(try await loading.count("select count(*) from setting where name like 'Open%' and is_secret = 1") == 0)
+            #expect(
+                try await loading.count("select count(*) from setting where name like 'Open%' and is_secret = 1") == 0)
             // The published register names the same provider with a postcode: still no place, still secret.
             var file = OfstedFile()
             file.add("EY993003", ["Postcode": "E15 4QZ", "Provider name": "Hidden Refuge Published"])
@@ -81,7 +84,8 @@ import Testing
                 "2711813",
                 [
                     "Provider type": "Childminder", "Provider subtype": "", "Provider name": "REDACTED",
-                    "Provider address line 1": "REDACTED", "Provider town": "REDACTED", "Postcode": "REDACTED", "Places": "6",
+                    "Provider address line 1": "REDACTED", "Provider town": "REDACTED", "Postcode": "REDACTED",
+                    "Places": "6",
                 ])
             try await loading.load(.ofsted, text: file.text)
             let feed = """

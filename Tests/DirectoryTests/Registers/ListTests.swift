@@ -35,14 +35,16 @@ import Testing
     }
 
     @Test(arguments: TestEngine.all)
-    func `childminders are placed by the ward the list names, and by nothing closer`(_ engine: TestEngine) async throws {
+    func `childminders are placed by the ward the list names, and by nothing closer`(_ engine: TestEngine) async throws
+    {
         try await engine.withDatabase(Directory.migrations) { database in
             let loading = Loading(database)
             try await places(loading)
             try await loading.load(.list, "samples/council-list.csv")
             let minders = try await loading.database.read { session in
                 try session.all(
-                    "select s.*, w.name as ward from setting s left join ward w on w.code = s.ward_code where type = 'childminder'")
+                    "select s.*, w.name as ward from setting s left join ward w on w.code = s.ward_code where type = 'childminder'"
+                )
             }
             #expect(minders.count == 17)
             #expect(minders.allSatisfy { $0.text("place_basis") == "ward" && $0.realOrNil("latitude") == nil })
@@ -111,7 +113,9 @@ import Testing
             #expect(nursery?.text("telephone") == "020 7946 0000")
             #expect(nursery?.text("email") == "desk@example.org")
             #expect(nursery?.int("places") == 40)
-            #expect(try await loading.first("select name from setting where hub_id = 'h1'")?.text("name") == "Sing and Sign")
+            #expect(
+                try await loading.first("select name from setting where hub_id = 'h1'")?.text("name") == "Sing and Sign"
+            )
         }
     }
 }

@@ -3,8 +3,9 @@ import Directory
 import Files
 import House
 import Store
-import struct Store.Row
 import StoreTestKit
+
+import struct Store.Row
 
 /// Loads files into a test's database.
 struct Loading: Sendable {
@@ -23,16 +24,19 @@ struct Loading: Sendable {
     /// Loads a file of the repository's `data` folder.
     @discardableResult
     func load(
-        _ kind: LoadKind, _ path: String, asOf day: String = "2021-08-31", preview: Bool = false, mapping: ListMapping? = nil,
+        _ kind: LoadKind, _ path: String, asOf day: String = "2021-08-31", preview: Bool = false,
+        mapping: ListMapping? = nil,
         hub: String? = nil
     ) async throws -> LoadReport {
-        try await load(kind, .file(Loading.data(path)), named: path, asOf: day, preview: preview, mapping: mapping, hub: hub)
+        try await load(
+            kind, .file(Loading.data(path)), named: path, asOf: day, preview: preview, mapping: mapping, hub: hub)
     }
 
     /// Loads text as if it were a file.
     @discardableResult
     func load(
-        _ kind: LoadKind, text: String, asOf day: String = "2021-08-31", preview: Bool = false, mapping: ListMapping? = nil,
+        _ kind: LoadKind, text: String, asOf day: String = "2021-08-31", preview: Bool = false,
+        mapping: ListMapping? = nil,
         hub: String? = nil
     ) async throws -> LoadReport {
         let source = ByteSource.bytes(Array(text.utf8), name: "typed.csv")
@@ -40,11 +44,13 @@ struct Loading: Sendable {
     }
 
     private func load(
-        _ kind: LoadKind, _ source: ByteSource, named name: String, asOf day: String, preview: Bool, mapping: ListMapping?,
+        _ kind: LoadKind, _ source: ByteSource, named name: String, asOf day: String, preview: Bool,
+        mapping: ListMapping?,
         hub: String?
     ) async throws -> LoadReport {
         let request = LoadRequest(
-            kind, source: source, fileName: name, editionDay: Day(iso: day) ?? tools.clock.today, mapping: mapping, hub: hub)
+            kind, source: source, fileName: name, editionDay: Day(iso: day) ?? tools.clock.today, mapping: mapping,
+            hub: hub)
         return try await preview ? loader.preview(request) : loader.apply(request)
     }
 
@@ -81,7 +87,8 @@ struct OfstedFile {
     /// A nursery in Newham unless told otherwise.
     mutating func add(_ urn: String, _ facts: [String: String] = [:]) {
         var row: [String: String] = [
-            "Provider URN": urn, "Registration date": "01/09/2015", "Provider type": "Childcare on non-domestic premises",
+            "Provider URN": urn, "Registration date": "01/09/2015",
+            "Provider type": "Childcare on non-domestic premises",
             "Provider subtype": "Full day care", "Provider status": "Active", "Individual Register combinations": "ALL",
             "Provider Early Years Register Flag": "Y", "Provider Compulsory Childcare Register Flag": "Y",
             "Provider Voluntary Childcare Register Flag": "Y", "Provider name": "Example \(urn)",

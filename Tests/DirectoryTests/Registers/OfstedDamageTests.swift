@@ -67,7 +67,8 @@ import Testing
             let loading = Loading(database)
             var generator = Seeded(state: 42)
             let scraps = [
-                "", "-", "REDACTED", "Y", "2", "\u{0}x", "‘’é\u{301}", "'; drop table setting; --", "31/02/2020", "09-Oct",
+                "", "-", "REDACTED", "Y", "2", "\u{0}x", "‘’é\u{301}", "'; drop table setting; --", "31/02/2020",
+                "09-Oct",
                 "<script>", "\u{FEFF}", "999999999999999999999", "E15 4QZ", "\t", "\\N", "\\.",
             ]
             for round in 0..<6 {

@@ -38,7 +38,9 @@ import Testing
                     coalesce(postcode, ''), coalesce(telephone, ''))
                 """)
             #expect(hidden == 0)
-            #expect(try await loading.count("select count(*) from setting where type = 'childminder' and name is not null") == 0)
+            #expect(
+                try await loading.count("select count(*) from setting where type = 'childminder' and name is not null")
+                    == 0)
             let nursery = try await loading.first("select * from setting where name = 'Little Rainbow Nursery Ltd'")
             #expect(nursery?.text("address") == "379-381 High Street")
             #expect(nursery?.text("registers") == "EYR,CCR,VCR")
@@ -61,7 +63,8 @@ import Testing
             #expect(later.changed > 100)
             #expect(try await loading.count("select count(*) from inspection where framework = 'reif'") > 30)
             #expect(
-                try await loading.count("select count(*) from inspection where framework = 'reif' and overall is not null") == 0)
+                try await loading.count(
+                    "select count(*) from inspection where framework = 'reif' and overall is not null") == 0)
             // What was published in 2021 is still there, and is not the headline of a setting with a report card.
             #expect(try await loading.count("select count(*) from inspection where framework = 'oeif'") >= graded)
             let newest = try await loading.count(
@@ -100,7 +103,8 @@ import Testing
     @Test func `a preview writes nothing but its own record, and says what applying then does`() async throws {
         try await TestEngine.all[0].withDatabase(Directory.migrations) { database in
             let loading = Loading(database)
-            let preview = try await loading.load(.ofsted, "samples/ofsted-2021-08-31-before-report-cards.csv", preview: true)
+            let preview = try await loading.load(
+                .ofsted, "samples/ofsted-2021-08-31-before-report-cards.csv", preview: true)
             #expect(try await loading.count("select count(*) from setting") == 0)
             #expect(try await loading.count("select count(*) from load where status = 'previewed'") == 1)
             let applied = try await loading.load(.ofsted, "samples/ofsted-2021-08-31-before-report-cards.csv")

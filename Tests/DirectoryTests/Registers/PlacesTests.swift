@@ -7,11 +7,14 @@ import Testing
     static let postcodes = "postcode,lat,lon,lad_code,ward_code,lsoa21_code\n"
 
     @Test(arguments: TestEngine.all)
-    func `postcodes load, reload without a change, and are kept when they go out of use`(_ engine: TestEngine) async throws {
+    func `postcodes load, reload without a change, and are kept when they go out of use`(_ engine: TestEngine)
+        async throws
+    {
         try await engine.withDatabase(Directory.migrations) { database in
             let loading = Loading(database)
             let lines = [
-                "E15 4QZ,51.5377,0.0023,E09000025,E05013926,E01003612\n", "E15 4RZ,51.5378,0.0024,E09000025,E05013926,E01003612\n",
+                "E15 4QZ,51.5377,0.0023,E09000025,E05013926,E01003612\n",
+                "E15 4RZ,51.5378,0.0024,E09000025,E05013926,E01003612\n",
                 "SO14 0AA,50.9,-1.4,E06000045,E05015491,E01017139\n",
             ]
             let first = try await loading.load(.postcodes, text: PlacesTests.postcodes + lines.joined())
@@ -63,7 +66,8 @@ import Testing
     @Test func `Barnsley and Sheffield keep the codes the boundaries have`() async throws {
         try await TestEngine.all[0].withDatabase(Directory.migrations) { database in
             let loading = Loading(database)
-            try await loading.load(.postcodes, text: PlacesTests.postcodes + "S70 1AA,53.55,-1.48,E08000038,E05000996,\n")
+            try await loading.load(
+                .postcodes, text: PlacesTests.postcodes + "S70 1AA,53.55,-1.48,E08000038,E05000996,\n")
             #expect(try await loading.first("select * from postcode")?.text("authority_code") == "E08000016")
         }
     }
@@ -117,7 +121,9 @@ import Testing
             #expect(old.isBalanced)
             #expect(try await loading.count("select count(*) from ward where edition = '2024'") == 24)
             #expect(try await loading.count("select count(*) from ward where edition = '2013'") == old.new)
-            #expect(try await loading.first("select name from authority where code = 'E09000025'")?.text("name") == "Newham")
+            #expect(
+                try await loading.first("select name from authority where code = 'E09000025'")?.text("name") == "Newham"
+            )
             // Touching goes both ways, and no ward of Newham is an island.
             let oneWay = try await loading.count(
                 """
@@ -126,7 +132,8 @@ import Testing
                 """)
             #expect(oneWay == 0)
             let islands = try await loading.count(
-                "select count(*) from ward w where not exists (select 1 from ward_neighbour n where n.ward_code = w.code)")
+                "select count(*) from ward w where not exists (select 1 from ward_neighbour n where n.ward_code = w.code)"
+            )
             #expect(islands == 0)
         }
     }
@@ -177,7 +184,8 @@ import Testing
             try await loading.load(
                 .postcodes,
                 text: PlacesTests.postcodes + "E15 4QA,51.5,0.0,E09000025,E05000001,E01999999\n"
-                    + "E15 4QB,51.5,0.0,E09000025,E05000002,E01999999\nE15 4QD,51.5,0.0,E09000025,E05000002,E01999999\n")
+                    + "E15 4QB,51.5,0.0,E09000025,E05000002,E01999999\nE15 4QD,51.5,0.0,E09000025,E05000002,E01999999\n"
+            )
             let filled = try await loading.first("select * from deprivation where lsoa_code = 'E01999999'")
             #expect(filled?.text("ward_code") == "E05000002")
             #expect(try await loading.load(.deprivation, text: bare).unchanged == 1)

@@ -82,7 +82,8 @@ import Testing
             #expect((report.unchanged, report.gone) == (1, 1))
             #expect(report.changes.map(\.what) == [.gone])
             let gone = try await loading.first(
-                "select s.status, r.gone_day from setting s join registration r on r.setting_id = s.id where urn = 'EY100002'")
+                "select s.status, r.gone_day from setting s join registration r on r.setting_id = s.id where urn = 'EY100002'"
+            )
             #expect(gone?.text("status") == "gone")
             #expect(gone?.text("gone_day") == "2021-12-31")
             let again = try await loading.load(.ofsted, text: shorter.text, asOf: "2022-03-31")
@@ -91,6 +92,30 @@ import Testing
             #expect((back.changed, back.unchanged, back.gone) == (1, 2, 0))
             #expect(back.changes.map(\.what) == [.back])
             #expect(try await loading.count("select count(*) from setting where status = 'open'") == 3)
+        }
+    }
+
+    @Test(arguments: TestEngine.all)
+    func `a file with fewer columns or a part of the register takes nothing away`(_ engine: TestEngine) async throws {
+        try await engine.withDatabase(Directory.migrations) { database in
+            let loading = Loading(database)
+            var file = OfstedFile()
+            for number in 0..<30 { file.add("EY\(100_000 + number)") }
+            try await loading.load(.ofsted, text: file.text)
+            let part = """
+                Provider URN,Provider type,Provider subtype,Provider name,Local authority
+                EY100000,Childcare on non-domestic premises,Full day care,Example EY100000,Newham
+                EY100001,Childcare on non-domestic premises,Full day care,New Name,Newham
+
+                """
+            let report = try await loading.load(.ofsted, text: part, asOf: "2021-12-31")
+            #expect((report.read, report.changed, report.unchanged, report.gone) == (2, 1, 1, 0))
+            #expect(report.changes.map(\.field) == ["name"])
+            #expect(report.notes.count == 1)
+            #expect(
+                try await loading.count("select count(*) from setting where places = 40 and registers = 'EYR,CCR,VCR'")
+                    == 30)
+            #expect(try await loading.load(.ofsted, text: part, asOf: "2021-12-31").unchanged == 2)
         }
     }
 
@@ -104,7 +129,9 @@ import Testing
             await #expect(throws: LoadStopped.self) {
                 try await loading.loader.apply(
                     request,
-                    progress: LoadProgress { stage, _ in if stage == "Saving" || stage == "Comparing" { throw LoadStopped() } })
+                    progress: LoadProgress { stage, _ in
+                        if stage == "Saving" || stage == "Comparing" { throw LoadStopped() }
+                    })
             }
             #expect(try await loading.count("select count(*) from setting") == 0)
             #expect(try await loading.count("select count(*) from registration") == 0)

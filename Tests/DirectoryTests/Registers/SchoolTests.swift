@@ -40,7 +40,9 @@ import Testing
             file.add("100000")
             try await loading.load(.ofsted, text: file.text)
             try await loading.load(.schools, "samples/gias-139-columns.csv")
-            #expect(try await loading.count("select count(distinct setting_id) from registration where urn = '100000'") == 2)
+            #expect(
+                try await loading.count("select count(distinct setting_id) from registration where urn = '100000'") == 2
+            )
         }
     }
 }

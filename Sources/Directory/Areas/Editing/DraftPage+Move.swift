@@ -27,15 +27,15 @@ extension DraftPage {
         return Card(
             "Move \(name)", id: "move",
             """
-            <p>\(places), with \(count) \(count == 1 ? "setting" : "settings").</p>\(targets)\(lockForm(ward, name, home))\
-            \(Disclosure("Another ward", chooser.html))
+            <p>\(places), with \(count) \(count == 1 ? "setting" : "settings").</p>\(targets)\
+            \(DraftPage.apart([lockForm(ward, name, home), Disclosure("Another ward", chooser.html).html]))
             """)
     }
 
     private func move(_ move: WardMove, _ name: String) -> HTML {
         guard let area = picture.state.area(move.to) else { return "" }
-        let count = max(1, figures.areas.reduce(0) { $0 + $1.settings.count })
-        let each = move.metresMore / Double(count)
+        // The change is weight x metres: over all the weight it is the change for one setting, or for one place.
+        let each = move.metresMore / max(1, figures.areas.reduce(0) { $0 + $1.weight })
         let far =
             abs(each) < 5
             ? "Journeys stay as they are on average"

@@ -26,7 +26,8 @@ struct DraftPage: Sendable {
             scheme.divides == .wards
             ? " over \(picture.territory.wards.count) wards, balanced by \(plan.balance.rawValue) within \(Measure.percent(plan.tolerance))"
             : ", every setting with its nearest anchor"
-        return "\(PlanWords.state(plan, on: today)) \(scheme.name) of \(hub.name): \(areas)\(over)."
+        return
+            "\(PlanWords.state(plan, on: today))\(isDraft ? "" : ".") \(scheme.name) of \(hub.name): \(areas)\(over)."
     }
 
     var notices: [Notice] {
@@ -55,7 +56,13 @@ struct DraftPage: Sendable {
             case (true, .settings): doCard.html
             case (false, _): publishedCard.html
             }
-        return "\(facts)\(Columns(map.html, side))\(Card("What each \(scheme.word) has", areaTable.html))\(small)"
+        return "\(facts)\(Columns(map.html, side))\(tables)\(small)"
+    }
+
+    private var tables: HTML {
+        """
+        \(Card("The \(scheme.plural)", areaTable.html))\(Card("Settings of each type", typeTable.html))
+        """
     }
 
     private var facts: Facts {
@@ -105,6 +112,9 @@ struct DraftPage: Sendable {
                 \(Measure.list(guesses)). Groups and health centres have no places, so by places they count nothing.
                 """
             )
+        }
+        if figures.areas.contains(where: { $0.withoutPlaces > 0 }) {
+            lines.append("A + behind places says that the places of some of its settings are not known.")
         }
         lines.append(
             """

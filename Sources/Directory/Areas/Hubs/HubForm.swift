@@ -86,7 +86,7 @@ struct HubForm: Sendable {
     private var map: Card {
         var map = AreaMap(title: "Map of the wards to choose from", wards: wards, spots: [])
         for ward in wards where ticked.contains(ward.code) { map.tint[ward.code] = 0 }
-        map.areas = ["in the hub when the page was opened"]
+        map.areas = ["ticked when the page was opened"]
         return Card("The wards", map.picture.html)
     }
 }

@@ -20,7 +20,7 @@ extension Directory {
                 return anchorRow(setting, read.territory, ticked.contains(setting.id), isFirst: first, typed, errors)
             }
             let legend = "\(type.plural) (\(group.count))"
-            let list: HTML = "<fieldset class=\"group\"><legend>\(legend)</legend>\(rows)</fieldset>"
+            let list: HTML = "<fieldset class=\"group\"><legend class=\"unseen\">\(legend)</legend>\(rows)</fieldset>"
             let isOpen = type == groups.first?.key || group.contains { ticked.contains($0.id) }
             return Disclosure(legend, list, isOpen: isOpen).html
         }
@@ -49,6 +49,7 @@ extension Directory {
         var room = Field.number("room-\(setting.id)", "Room at \(name)", unit: "settings").filled(
             typed?["room-\(setting.id)"])
         room.isLabelHidden = true
+        room.placeholder = "no limit"
         room.error = errors["room-\(setting.id)"]
         return "<div class=\"filter-fields\">\(tick)\(room)</div>"
     }

@@ -1,3 +1,4 @@
+internal import Page
 internal import Planning
 
 /// One area in figures.
@@ -21,6 +22,8 @@ struct AreaFigures: Sendable {
     var places: Int { settings.reduce(0) { $0 + max(0, $1.places ?? 0) } }
     /// Settings whose places are not known; 0 in a register means "not recorded".
     var withoutPlaces: Int { settings.count { ($0.places ?? 0) == 0 } }
+
+    func count(_ mark: Mark) -> Int { settings.count { $0.type.mark == mark } }
 
     func count(_ types: SettingType...) -> Int { settings.count { types.contains($0.type) } }
 

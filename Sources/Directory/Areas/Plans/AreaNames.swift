@@ -7,12 +7,18 @@ enum AreaNames {
     /// - Parameter weight: what each ward counts for; the heaviest wards give the name.
     static func of(_ groups: [[String]], word: String, weight: [String: Double], in territory: Territory) -> [String] {
         if word.lowercased() == "quadrant", groups.count == 4 { return corners(groups, territory) }
+        // "Stratford Olympic Park" is part of Stratford where there is a Stratford too.
+        let stems = Set(territory.wards.map { stem($0.name) })
+        func place(_ ward: String) -> String {
+            let own = stem(ward)
+            return stems.filter { own.hasPrefix("\($0) ") }.min { $0.count < $1.count } ?? own
+        }
         // A stem such as "East Ham" may lie in two areas: it names the one that holds more of it.
         var shares: [[String: Double]] = groups.map { wards in
             var share: [String: Double] = [:]
             for ward in wards {
                 // A ward with nothing in it still has a name.
-                share[stem(territory.ward(ward)?.name ?? ward), default: 0] += (weight[ward] ?? 0) + 0.001
+                share[place(territory.ward(ward)?.name ?? ward), default: 0] += (weight[ward] ?? 0) + 0.001
             }
             return share
         }

@@ -20,10 +20,13 @@ struct FeedLoad {
         }
         let name = extract.text("Extract", "LocalAuthority", "LocalAuthorityName")
         if name.isEmpty && extract["Registration"].isEmpty {
-            throw LoadRefusal("\(run.source.name) names no authority and holds no registration. Ask for the extract again.")
+            throw LoadRefusal(
+                "\(run.source.name) names no authority and holds no registration. Ask for the extract again.")
         }
         let authority = AuthorityBook().find(name, on: run.edition.iso)
-        if authority == nil { run.journal.note(line: 0, "“\(name)” is not an authority we know; it is kept as it stands.") }
+        if authority == nil {
+            run.journal.note(line: 0, "“\(name)” is not an authority we know; it is kept as it stands.")
+        }
         let load = try RegistrationLoad(run, register: .feed)
         load.cover(name.isEmpty ? nil : name)
         run.journal.headerIs(["number", "reference", "name"])

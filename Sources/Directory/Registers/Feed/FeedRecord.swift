@@ -3,13 +3,16 @@ internal import Files
 
 /// One registration of the feed as facts. Where an element has one child or many, or none, makes no difference here.
 enum FeedRecord {
-    static func facts(_ tree: Tree, number: Int, authority: AuthorityName?, name: String?) throws(RowProblem) -> RegisterFacts {
+    static func facts(_ tree: Tree, number: Int, authority: AuthorityName?, name: String?) throws(RowProblem)
+        -> RegisterFacts
+    {
         var facts = RegisterFacts()
         facts.line = number
         let reference = tree.text("ReferenceNumber")
         guard let urn = URN(reference, in: .feed) else {
             throw RowProblem(
-                reference.isEmpty ? "The registration has no reference number." : "“\(reference)” is not an Ofsted number.")
+                reference.isEmpty
+                    ? "The registration has no reference number." : "“\(reference)” is not an Ofsted number.")
         }
         facts.urn = urn.value
         facts.authorityName = name
@@ -39,7 +42,8 @@ enum FeedRecord {
 
     /// Any mention of the three marks, however the element is built, makes a setting secret: too much is safer than too little.
     private static func isSecret(_ tree: Tree) -> Bool {
-        tree["SpecialConsiderations"].contains { holdsMark($0) } || tree["SpecialConsiderationsList"].contains { holdsMark($0) }
+        tree["SpecialConsiderations"].contains { holdsMark($0) }
+            || tree["SpecialConsiderationsList"].contains { holdsMark($0) }
     }
 
     private static func holdsMark(_ tree: Tree) -> Bool {
@@ -59,7 +63,8 @@ enum FeedRecord {
             tree["ChildServicesRegisterList"]["ChildServicesRegister"].filter { $0.text("EndDate").isEmpty }
                 .map { $0.text("Register") })
         facts.registers = OfstedWords.registers(
-            early: registers.contains("EYR"), compulsory: registers.contains("CCR"), voluntary: registers.contains("VCR"))
+            early: registers.contains("EYR"), compulsory: registers.contains("CCR"),
+            voluntary: registers.contains("VCR"))
         facts.isEarlyYears = registers.contains("EYR")
         facts.places = tree["ChildcareAgeList"]["ChildcareAge"].compactMap { Int($0.text("MaximumNumber")) }.max()
     }
@@ -75,7 +80,8 @@ enum FeedRecord {
             facts.town = known(address.text("Town")).map(RowText.town)
             facts.postcode = known(address.text("Postcode")).map { Postcode($0)?.text ?? $0 }
         }
-        let contacts = [setting?.first("SettingContact"), tree.first("Provider")?.first("ProviderContact")].compactMap(\.self)
+        let contacts = [setting?.first("SettingContact"), tree.first("Provider")?.first("ProviderContact")].compactMap(
+            \.self)
         func first(_ names: [String]) -> String? {
             for contact in contacts {
                 for name in names { if let text = known(contact.text(name)) { return text } }
@@ -92,7 +98,9 @@ enum FeedRecord {
         for told in tree["InspectionList"]["Inspection"] {
             let written = told.text("InspectionDate")
             if written.isEmpty { continue }
-            guard let day = RowText.written(written) else { throw RowProblem("“\(written)” is not a day (inspection).") }
+            guard let day = RowText.written(written) else {
+                throw RowProblem("“\(written)” is not a day (inspection).")
+            }
             let judgement = told.text("InspectionOverallJudgement")
             let kind = known(told.text("InspectionType"))
             let grade = FeedCodes.grade(judgement)
@@ -100,7 +108,8 @@ enum FeedRecord {
             let isGraded = grade != nil || !(result?.contains("met") ?? false)
             let words = result == nil && !judgement.isEmpty ? "\(kind ?? "Inspection"): \(judgement)" : kind
             let inspection = Inspection(
-                framework: isGraded ? .graded : .childcareRegister, onDay: day, number: "", kind: words, overall: result,
+                framework: isGraded ? .graded : .childcareRegister, onDay: day, number: "", kind: words,
+                overall: result,
                 safeguarding: nil, judgements: nil)
             if !found.contains(where: { $0.isSameVisit(as: inspection) }) { found.append(inspection) }
         }

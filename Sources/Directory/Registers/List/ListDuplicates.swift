@@ -12,7 +12,8 @@ struct ListDuplicates {
         var offers: [(line: Int, setting: String, other: String, why: String)] = []
         for (place, (row, id)) in created.enumerated() {
             guard let name = row.name, let postcode = row.postcode else { continue }
-            for other in candidates[postcode] ?? [] where other.id != id && !created[place...].contains(where: { $0.settingID == other.id }) {
+            for other in candidates[postcode] ?? []
+            where other.id != id && !created[place...].contains(where: { $0.settingID == other.id }) {
                 guard let why = NameLikeness.why(name, other.name) else { continue }
                 offers.append((row.line, id, other.id, "Same postcode; \(why): “\(other.name)”"))
             }
@@ -29,7 +30,8 @@ struct ListDuplicates {
         try run.session.insert(into: "possible_duplicate", columns) { writer in
             for (number, offer) in offers.enumerated() {
                 try writer.add([
-                    run.id.bound, .int(number + 1), .int(offer.line), offer.setting.bound, offer.other.bound, offer.why.bound,
+                    run.id.bound, .int(number + 1), .int(offer.line), offer.setting.bound, offer.other.bound,
+                    offer.why.bound,
                 ])
             }
         }
@@ -67,8 +69,10 @@ enum NameLikeness {
 
     /// Words that many settings share say nothing about being the same one.
     private static let common: Set<String> = [
-        "nursery", "school", "pre", "preschool", "day", "the", "and", "of", "at", "in", "group", "club", "centre", "children",
-        "childrens", "playgroup", "play", "stay", "toddler", "toddlers", "early", "years", "childcare", "ltd", "limited",
+        "nursery", "school", "pre", "preschool", "day", "the", "and", "of", "at", "in", "group", "club", "centre",
+        "children",
+        "childrens", "playgroup", "play", "stay", "toddler", "toddlers", "early", "years", "childcare", "ltd",
+        "limited",
     ]
 
     /// At most one letter in six differs, spaces left out (edit distance).

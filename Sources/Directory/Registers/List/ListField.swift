@@ -28,7 +28,8 @@ public enum ListField: String, Sendable, CaseIterable {
     /// The names such columns have gone under, as `HeaderSpec` compares them; the likeliest first.
     var aliases: [String] {
         switch self {
-        case .id: ["ref", "reference", "ref.", "ref no", "ref no.", "our ref", "record id", "id no", "number", "setting id"]
+        case .id:
+            ["ref", "reference", "ref.", "ref no", "ref no.", "our ref", "record id", "id no", "number", "setting id"]
         case .urn:
             [
                 "ofsted no. (if any)", "ofsted no", "ofsted no.", "ofsted number", "ofsted urn", "ofsted", "ofsted ref",
@@ -42,7 +43,8 @@ public enum ListField: String, Sendable, CaseIterable {
             ]
         case .type:
             [
-                "what is it?", "what is it", "kind", "kind of setting", "setting type", "provider type", "type of provision",
+                "what is it?", "what is it", "kind", "kind of setting", "setting type", "provider type",
+                "type of provision",
                 "provision type", "type of setting", "category", "service type", "type of provider",
             ]
         case .address: ["address 1", "address line 1", "full address", "street", "street address", "venue", "location"]
@@ -55,10 +57,12 @@ public enum ListField: String, Sendable, CaseIterable {
                 "places registered", "total places", "no of children", "number of children",
             ]
         case .contact: ["contact name", "contact person", "manager", "lead", "owner", "named contact"]
-        case .telephone: ["tel.", "tel", "telephone number", "telephone no", "phone", "phone number", "tel no", "contact number"]
+        case .telephone:
+            ["tel.", "tel", "telephone number", "telephone no", "phone", "phone number", "tel no", "contact number"]
         case .email: ["e-mail", "email address", "e-mail address", "contact email", "mail"]
         case .website: ["web", "web site", "url", "web address", "www"]
-        case .note: ["notes / opening", "notes", "comments", "comment", "opening", "opening times", "remarks", "description"]
+        case .note:
+            ["notes / opening", "notes", "comments", "comment", "opening", "opening times", "remarks", "description"]
         case .ages: ["ages (yrs)", "age range", "age group", "ages (years)", "age"]
         }
     }

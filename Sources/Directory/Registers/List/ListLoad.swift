@@ -50,7 +50,8 @@ final class ListLoad {
                 run.journal.headerIs(header.names)
                 places = mapping.places(in: header)
                 let used = Set(places.values)
-                let left = header.names.enumerated().filter { !used.contains($0.offset) && !$0.element.isEmpty }.map(\.element)
+                let left = header.names.enumerated().filter { !used.contains($0.offset) && !$0.element.isEmpty }.map(
+                    \.element)
                 if !left.isEmpty {
                     run.journal.note(line: header.line, "Columns left out: \(left.joined(separator: ", ")).")
                 }

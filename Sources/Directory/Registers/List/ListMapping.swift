@@ -12,7 +12,8 @@ public struct ListMapping: Sendable, Equatable {
         fields = [:]
         for part in text.split(separator: ",") {
             guard let sign = part.lastIndex(of: "=") else {
-                throw LoadRefusal("“\(part)” says no field. Write “Their column=our_field”, with commas between several.")
+                throw LoadRefusal(
+                    "“\(part)” says no field. Write “Their column=our_field”, with commas between several.")
             }
             let column = part[..<sign].trimmed
             let field = part[part.index(after: sign)...].trimmed
@@ -37,7 +38,8 @@ public struct ListMapping: Sendable, Equatable {
 
     /// What to look for in the header: the columns named here, else those whose names are known.
     var spec: HeaderSpec {
-        let said = Dictionary(fields.map { (HeaderSpec.fold($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
+        let said = Dictionary(
+            fields.map { (HeaderSpec.fold($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
         let mapped = Set(fields.values.compactMap(\.self))
         return HeaderSpec(
             ListField.allCases.map { field in
@@ -45,7 +47,8 @@ public struct ListMapping: Sendable, Equatable {
                 let names = mapped.contains(field) ? own : ([field.rawValue] + field.aliases)
                 let free = mapped.contains(field) ? names : names.filter { said[HeaderSpec.fold($0)] == nil }
                 return HeaderSpec.Column(
-                    free.first ?? "\(field.rawValue) (left out)", aliases: Array(free.dropFirst()), required: field == .name)
+                    free.first ?? "\(field.rawValue) (left out)", aliases: Array(free.dropFirst()),
+                    required: field == .name)
             })
     }
 

@@ -1,4 +1,5 @@
 internal import Files
+
 internal import struct Files.Row
 
 /// One row of a list, tidied but not yet matched with anything.
@@ -79,6 +80,8 @@ struct ListRow: Sendable {
         let first = isSchool ? [school, ofsted] : [ofsted, school]
         claims = (first + [ofsted?.alternative, agency]).compactMap(\.self)
         claims += claims.filter { $0.register == .ofsted }.map { URN(trusted: $0.value, in: .feed) }
-        if claims.isEmpty && text.contains(where: \.isNumber) { remarks.append("“\(text)” is not a URN of any register.") }
+        if claims.isEmpty && text.contains(where: \.isNumber) {
+            remarks.append("“\(text)” is not a URN of any register.")
+        }
     }
 }

@@ -24,18 +24,23 @@ struct ListWards {
             """
         ) { row in
             let ward = Ward(
-                code: row.text("code"), authority: row.text("authority_code"), authorityName: row.textOrNil("authority"),
+                code: row.text("code"), authority: row.text("authority_code"),
+                authorityName: row.textOrNil("authority"),
                 edition: row.text("edition"))
             byCode[ward.code] = ward
             byName[ListWards.key(row.text("name")), default: []].append(ward)
         }
         if let hub {
-            for row in try session.all("select ward_code from hub_ward where hub_id = \(hub)") { ofHub.insert(row.text("ward_code")) }
+            for row in try session.all("select ward_code from hub_ward where hub_id = \(hub)") {
+                ofHub.insert(row.text("ward_code"))
+            }
         }
         var votes: [String: Int] = [:]
         for row in rows {
             guard let name = row.ward else { continue }
-            for authority in Set((byName[ListWards.key(name)] ?? []).map(\.authority)) { votes[authority, default: 0] += 1 }
+            for authority in Set((byName[ListWards.key(name)] ?? []).map(\.authority)) {
+                votes[authority, default: 0] += 1
+            }
         }
         home = votes.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     }
@@ -53,7 +58,9 @@ struct ListWards {
 
     func remark(_ written: String) -> String {
         let count = newest(byName[ListWards.key(written)] ?? []).count
-        if byCode.isEmpty { return "No wards are loaded yet, so “\(written)” could not be found. Load wards, then this list again." }
+        if byCode.isEmpty {
+            return "No wards are loaded yet, so “\(written)” could not be found. Load wards, then this list again."
+        }
         if count == 0 { return "“\(written)” is not a ward we know, so it was left out." }
         return "“\(written)” is the name of \(count) wards. Write the ward’s code instead."
     }

@@ -59,7 +59,8 @@ enum OfstedColumns {
             "Full: overall",
             aliases: ["Most recent full: Overall effectiveness", "EYR OEIF/CIF: Most recent: Overall effectiveness"]),
         .init("Full: education", aliases: ["Quality of education", "EYR OEIF: Most recent: Quality of education"]),
-        .init("Full: attitudes", aliases: ["Behaviour and attitudes", "EYR OEIF: Most recent: Behaviour and attitudes"]),
+        .init(
+            "Full: attitudes", aliases: ["Behaviour and attitudes", "EYR OEIF: Most recent: Behaviour and attitudes"]),
         .init("Full: development", aliases: ["Personal development", "EYR OEIF: Most recent: Personal development"]),
         .init(
             "Full: leadership",
@@ -99,7 +100,8 @@ enum OfstedColumns {
         .init("CR: date", aliases: ["CR: Inspection date", "CR: Most recent: Inspection date"]),
         .init("CR: overall", aliases: ["CR: Overall effectiveness", "CR: Compliance", "CR: Most recent: Compliance"]),
         .init(
-            "Agency: date", aliases: ["CA - Most recent inspection date", "Most recent inspection date", "Inspection date"]),
+            "Agency: date",
+            aliases: ["CA - Most recent inspection date", "Most recent inspection date", "Inspection date"]),
         .init(
             "Agency: outcome",
             aliases: ["CA - Most recent inspection outcome", "Most recent inspection outcome", "Inspection outcome"]),

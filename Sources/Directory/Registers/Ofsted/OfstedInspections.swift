@@ -48,7 +48,8 @@ struct OfstedInspections {
         if let day = try OfstedRow.day(row, card.date, "report card") {
             found.append(
                 Inspection(
-                    framework: .reportCard, onDay: day, number: number(row, card.number), kind: RowText.known(row, cardVisit),
+                    framework: .reportCard, onDay: day, number: number(row, card.number),
+                    kind: RowText.known(row, cardVisit),
                     overall: nil, safeguarding: RowText.known(row, cardSafeguarding),
                     judgements: judgements(row, cardAreas)))
         }
@@ -71,7 +72,8 @@ struct OfstedInspections {
             add(
                 Inspection(
                     framework: visit.framework, onDay: day, number: number(row, visit.number), kind: nil,
-                    overall: try result(row, visit.overall, visit.framework), safeguarding: nil, judgements: nil), to: &found)
+                    overall: try result(row, visit.overall, visit.framework), safeguarding: nil, judgements: nil),
+                to: &found)
         }
         return found
     }

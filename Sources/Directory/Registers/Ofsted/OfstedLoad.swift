@@ -54,7 +54,8 @@ final class OfstedLoad {
                 if !header.unknown.isEmpty {
                     try put(
                         .note(
-                            header.line, "Columns not known here and left out: \(header.unknown.joined(separator: ", "))."))
+                            header.line,
+                            "Columns not known here and left out: \(header.unknown.joined(separator: ", "))."))
                 }
             },
             { row, _ in
@@ -104,6 +105,8 @@ struct OfstedIndexes {
     let personURN, personName, line1, line2, line3, town, postcode, telephone, region, band, places: Int?
     let estimates, onRoll, lat, lon, ward, lsoa: Int?
     let inspections: OfstedInspections
+    /// The facts this edition has no column for.
+    let absent: [RegisterFacts.Absent]
 
     init(_ header: HeaderMatch, isSpreadsheet: Bool) {
         width = header.names.count
@@ -137,6 +140,13 @@ struct OfstedIndexes {
         ward = header["ward_code"]
         lsoa = header["lsoa21_code"]
         inspections = OfstedInspections(header)
+        let told: [(RegisterFacts.Absent, Int?)] = [
+            (.subtype, subtype), (.status, status), (.registers, early ?? combination), (.places, places),
+            (.address, line1),
+            (.town, town), (.postcode, postcode), (.region, region), (.telephone, telephone), (.details, onRoll),
+            (.registeredOn, registeredOn), (.personURN, personURN), (.personName, personName), (.band, band),
+        ]
+        absent = told.compactMap { $0.1 == nil ? $0.0 : nil }
     }
 
     /// A row must have as many fields as the header, give or take empty ones at its end. A spreadsheet leaves trailing empty

@@ -5,6 +5,7 @@ enum OfstedRow {
     static func facts(_ row: borrowing Row, _ columns: OfstedIndexes) throws(RowProblem) -> RegisterFacts {
         var facts = RegisterFacts()
         facts.line = row.line
+        facts.absent = columns.absent
         let kind = row.text(columns.kind, folding: true)
         facts.kind = kind.isEmpty ? nil : OfstedWords.kind(kind)
         facts.subtype = RowText.known(row, columns.subtype)
@@ -47,7 +48,9 @@ enum OfstedRow {
     private static func isPlain(_ text: String) -> Bool {
         let bytes = text.utf8
         var figures = bytes[...]
-        if bytes.count == 8, bytes.starts(with: [UInt8(ascii: "E"), UInt8(ascii: "Y")]) { figures = bytes.dropFirst(2) }
+        if bytes.count == 8, bytes.starts(with: [UInt8(ascii: "E"), UInt8(ascii: "Y")]) {
+            figures = bytes.dropFirst(2)
+        }
         return (figures.count == 6 || figures.count == 7) && figures.allSatisfy { $0 >= 48 && $0 <= 57 }
     }
 

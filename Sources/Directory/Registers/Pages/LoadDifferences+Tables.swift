@@ -7,17 +7,16 @@ extension LoadDifferences {
     func html(of load: StoredLoad) -> HTML? {
         guard let shown else { return nil }
         let address = PageAddress(load.path)
-        let chips = Filters(
-            "Show",
-            List.allCases.compactMap { list in
-                counts[list].map { count in
-                    Link(
-                        "\(list.words) (\(grouped(count)))", "\(address.with("show", list.rawValue).href)#differences",
-                        current: list == shown)
-                }
-            })
+        let links = List.allCases.compactMap { list in
+            counts[list].map { count in
+                Link(
+                    "\(list.words) (\(grouped(count)))", "\(address.with("show", list.rawValue).href)#differences",
+                    current: list == shown)
+            }
+        }
+        let chips = links.count > 1 ? Filters("Show", links) : nil
         let table = table(shown, of: load, address.with("show", shown.rawValue))
-        return Card(shown.heading, id: "differences", "\(chips)<p class=\"quiet\">\(shown.meaning)</p>\(table)").html
+        return Card(shown.heading, id: "differences", "<p class=\"quiet\">\(shown.meaning)</p>\(chips)\(table)").html
     }
 
     private func table(_ shown: List, of load: StoredLoad, _ address: PageAddress) -> HTML {
@@ -39,18 +38,28 @@ extension LoadDifferences {
         let title: HTML =
             item.settingID.map { "<a href=\"/staff/settings/\(segment: $0)\"><bdi>\(name)</bdi></a>" } ?? "<bdi>\(name)</bdi>"
         // A postcode or ward is its own number.
-        let number: HTML? = item.name == nil || item.register == "list" ? nil : "<br><span class=\"quiet\">\(item.urn)</span>"
-        let first: HTML = "\(title)\(number)"
+        let number = item.name == nil || item.register == "list" ? nil : item.urn
+        let first: HTML = "\(title)\(number.map { "<br><span class=\"quiet\">\($0)</span>" as HTML })"
         switch list {
         case .changed, .disputed:
-            let rows = item.lines.map { line in
-                Difference.Row(
-                    FieldWords.label(line.field), before: FieldWords.value(line.before, line.field),
-                    after: FieldWords.value(line.after, line.field))
-            }
-            return Table.Row([first, "\(Difference(rows))"])
-        default: return Table.Row([first, "\(Register(rawValue: item.register)?.name)"])
+            return Table.Row([first, "\(differences(item))\(inspections(item))"])
+        default: return Table.Row([title, "\(number)", "\(Register(rawValue: item.register)?.name)"])
         }
+    }
+
+    private func differences(_ item: Item) -> Difference? {
+        let rows = item.lines.filter { !FieldWords.isAddition($0.field) }.map { line in
+            Difference.Row(
+                FieldWords.label(line.field), before: FieldWords.value(line.before, line.field),
+                after: FieldWords.value(line.after, line.field))
+        }
+        return rows.isEmpty ? nil : Difference(rows)
+    }
+
+    /// An inspection comes on top of those before: it takes nothing away.
+    private func inspections(_ item: Item) -> Details? {
+        let rows = item.lines.filter { FieldWords.isAddition($0.field) }
+        return rows.isEmpty ? nil : Details(rows.map { ("New inspection", "\($0.after)") })
     }
 
     private func row(_ problem: Problem) -> Table.Row {
@@ -90,7 +99,7 @@ extension LoadDifferences.List {
         case .changed: [Table.Column("Record"), Table.Column("What differs")]
         case .disputed: [Table.Column("Setting"), Table.Column("Yours, and the register’s")]
         case .rejected, .remarks: [Table.Column("Where"), Table.Column("Why")]
-        default: [Table.Column("Record"), Table.Column("Register")]
+        default: [Table.Column("Record"), Table.Column("Number"), Table.Column("Register")]
         }
     }
 }
@@ -109,11 +118,13 @@ enum FieldWords {
         return field?.hasSuffix("_on") == true ? Day(iso: value)?.medium ?? value : value
     }
 
+    static func isAddition(_ field: String?) -> Bool { field == "inspection" }
+
     private static let labels: [String: String] = [
         "kind": "Kind in the register", "subtype": "Sort of premises", "registers": "Registers it is on",
         "registered_on": "Registered on", "person_urn": "Number of the person registered",
         "person_name": "Person registered", "authority_name": "Local authority", "deprivation_band": "Deprivation band",
-        "details": "Other facts", "inspection": "Inspection", "authority": "Local authority", "lsoa": "Small area (LSOA)",
+        "details": "Other facts", "authority": "Local authority", "lsoa": "Small area (LSOA)",
     ]
 }
 

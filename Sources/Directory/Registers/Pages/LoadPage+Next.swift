@@ -11,7 +11,7 @@ extension LoadPage {
             notices.append(
                 .error(
                     "This file could not be loaded. Nothing was changed.",
-                    "<p>\(load.message ?? "Something in this program went wrong.")</p>"))
+                    paragraphs(load.message ?? "Something in this program went wrong.")))
         case .stopped: notices.append(.note("Stopped. Nothing was changed.", "You can look at the file again, or throw it away."))
         case .waiting where load.kind != .list || load.mapping != nil:
             notices.append(
@@ -31,15 +31,33 @@ extension LoadPage {
         return notices + differences.ofTheFile.map { .note("Of the file as a whole", "\($0)") }
     }
 
+    /// The columns missed, those not known and what to do, each on a line of its own.
+    private func paragraphs(_ message: String) -> HTML {
+        var parts: [Substring] = [message[...]]
+        for start in ["Not known here: “", "Check that this is the right file"] {
+            guard let last = parts.popLast() else { break }
+            if let place = last.firstRange(of: start), place.lowerBound > last.startIndex {
+                parts += [last[..<place.lowerBound], last[place.lowerBound...]]
+            } else {
+                parts.append(last)
+            }
+        }
+        return parts.html { "<p>\($0)</p>" }
+    }
+
     private var beforeApplying: [Notice] {
         var notices: [Notice] = []
+        let away = Button("Throw this away", action: "\(load.path)/throw-away", style: .quiet)
         if load.changesNothing {
             notices.append(
                 .success(
                     "Applying it would change nothing.",
-                    "Everything in this file is known already. Apply it to note that you loaded it, or throw it away."))
+                    """
+                    <p>Everything in this file is known already. Apply it to note that you loaded it, or throw it away.</p>\(away)
+                    """))
         } else {
-            notices.append(.note("Nothing has changed yet.", "This is what the file would change. Apply it, or throw it away."))
+            notices.append(
+                .note("Nothing has changed yet.", "<p>This is what the file would change. Apply it, or throw it away.</p>\(away)"))
         }
         if around.isOutrun {
             notices.append(
@@ -104,10 +122,11 @@ extension LoadPage {
         again.values = typed ?? LoadForm.values(of: load)
         again.errors = errors
         let isPressing = load.status == .refused || !errors.isEmpty
+        let toss: HTML = load.status == .previewed ? "" : "<p>\(away)</p>"
         let retake =
             isPressing
             ? "<p>If the file is something else than you said, say what it is. You need not send it again.</p>\(again)" as HTML
             : Disclosure("It is another kind of file, or speaks for another day", "\(again)").html
-        return Card(isPressing ? "Take it for something else" : "Or else", "\(columns)\(retake)<p>\(away)</p>").html
+        return Card(isPressing ? "Take it for something else" : "Or else", "\(columns)\(retake)\(toss)").html
     }
 }

@@ -86,7 +86,10 @@ struct LoadPage: Sendable {
         if let hub = load.hubName { rows.append(("Own list of", "\(hub)")) }
         if load.status == .previewed || load.status == .applied { rows.append(("Rows read", "\(grouped(load.read))")) }
         rows.append((load.status == .applied ? "Looked at" : "Sent in", "\(load.createdAt?.shown)"))
-        if let at = load.appliedAt { rows.append(("Applied", "\(at.shown), in \(load.seconds, digits: 1) seconds")) }
+        if let at = load.appliedAt {
+            let length: HTML = load.seconds < 1.5 ? "a second" : "\(load.seconds, digits: 0) seconds"
+            rows.append(("Applied", "\(at.shown), in about \(length)"))
+        }
         return Card("About this file", "\(Details(rows))").html
     }
 }

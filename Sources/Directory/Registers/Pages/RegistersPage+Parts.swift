@@ -28,13 +28,13 @@ extension RegistersPage {
 
     /// Which files there are, in the order they are best loaded, and where they are published.
     var teaching: HTML {
-        let steps = LoadForm.order.html { kind in
+        let steps = LoadForm.order.enumerated().html { index, kind in
             """
-            <li><b>\(kind.name)</b>\(why(kind)) \(kind.meaning)<br><span class="quiet">\(kind.source)</span></li>
+            <li><b>\(index + 1). \(kind.name)</b>\(why(kind)) \(kind.meaning)<br><span class="quiet">\(kind.source)</span></li>
             """
         }
         return """
-            <ol class="listing">\(steps)</ol><p class="quiet">Ofsted’s register is published every month, schools every day, \
+            <ul class="listing">\(steps)</ul><p class="quiet">Ofsted’s register is published every month, schools every day, \
             postcodes four times a year. Loading the same file twice changes nothing, so you cannot do harm by trying.</p>
             """
     }

@@ -70,8 +70,8 @@ struct RegistersPage: Sendable {
             \(EmptyState(
                 "Nothing is loaded yet",
                 """
-                When it is, you will see every nursery, childminder, school and group of your area on a map. It takes six files, \
-                all free, loaded in the order below; wards and postcodes first, so that settings find their place.
+                When it is, you will see every nursery, childminder, school and group of your area on a map. It takes five files, \
+                all free, loaded in the order given here; wards and postcodes first, so that settings find their place.
                 """, picture: .map))
             """ : ""
         let upload = uploadCard(errors, typed)

@@ -5,12 +5,16 @@ enum SchoolRow {
     static func facts(_ row: borrowing Row, _ header: HeaderMatch) throws(RowProblem) -> RegisterFacts {
         var facts = RegisterFacts()
         facts.line = row.line
+        facts.absent = absent(header)
+        facts.isSureOfAge = header["NurseryProvision (name)"] != nil && header["StatutoryLowAge"] != nil
         let number = row.text(header["URN"])
         guard let urn = URN(number, in: .gias) else {
             throw RowProblem(number.isEmpty ? "The row has no URN." : "“\(number)” is not a school’s URN.")
         }
         facts.urn = urn.value
-        guard let name = RowText.known(row, header["EstablishmentName"]) else { throw RowProblem("The school has no name.") }
+        guard let name = RowText.known(row, header["EstablishmentName"]) else {
+            throw RowProblem("The school has no name.")
+        }
         facts.name = name
         let status = RowText.known(row, header["EstablishmentStatus (name)"]) ?? ""
         facts.status = status
@@ -30,6 +34,16 @@ enum SchoolRow {
         return facts
     }
 
+    private static func absent(_ header: HeaderMatch) -> [RegisterFacts.Absent] {
+        let told: [(RegisterFacts.Absent, String)] = [
+            (.kind, "TypeOfEstablishment (name)"), (.address, "Street"), (.town, "Town"), (.postcode, "Postcode"),
+            (.region, "GOR (name)"), (.telephone, "TelephoneNum"), (.website, "SchoolWebsite"),
+            (.details, "StatutoryLowAge"),
+            (.registeredOn, "OpenDate"),
+        ]
+        return told.compactMap { header[$0.1] == nil ? $0.0 : nil }
+    }
+
     /// Open schools, with those that will close, are open; a school proposed to open is not open yet. Nil for another word.
     static func isClosed(_ status: String) -> Bool? {
         switch status.lowercased() {
@@ -40,18 +54,20 @@ enum SchoolRow {
     }
 
     static func type(code: Int?, name: String, phase: String?) -> SettingType {
-        if code == 47 || code == 48 { return .childrensCentre }
-        if code == 15 || phase == "Nursery" { return .nurserySchool }
+        let words = name.lowercased()
+        if code == 47 || code == 48 || words.hasPrefix("children's centre") { return .childrensCentre }
+        if code == 15 || phase == "Nursery" || words == "local authority nursery school" { return .nurserySchool }
         // 7 community, 8 non-maintained, 10 independent, 12 foundation, 33 and 44 academies, 36 free schools: all special.
         let special: Set<Int> = [7, 8, 10, 12, 33, 36, 44]
-        if code.map(special.contains) == true || name.lowercased().contains("special") { return .specialSchool }
+        if code.map(special.contains) == true || words.contains("special") { return .specialSchool }
         return .school
     }
 
     /// The text, or nil where the register has a word for not knowing.
     private static func told(_ row: borrowing Row, _ index: Int?) -> String? {
         guard let text = RowText.known(row, index) else { return nil }
-        return text == "Not applicable" || text == "Does not apply" || text == "999999" || text == "999999999" ? nil : text
+        return text == "Not applicable" || text == "Does not apply" || text == "999999" || text == "999999999"
+            ? nil : text
     }
 
     private static func address(_ row: borrowing Row, _ header: HeaderMatch, _ facts: inout RegisterFacts) {

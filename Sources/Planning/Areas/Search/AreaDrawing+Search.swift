@@ -13,18 +13,26 @@ extension AreaDrawing {
         }
         guard let growth else { return nil }
         let large = wards > 1_500
-        let starts = large ? 1 : wards > 200 ? 2 : wards > 32 ? 6 : 4
+        // Few wards are proven afterwards and need only a fair start; many have nothing but the search.
+        let steps = Int(effort * Double(large ? 15_000_000 : wards > 32 ? wards * 1_500 : wards * wards * 15))
         var pool = AreaPool()
         var best: Division?
-        for start in 0..<starts {
+        for start in 0..<(large ? 1 : wards > 200 ? 4 : wards > 32 ? 12 : 5) {
             guard let first = first(growth, places, start, &random) else { continue }
-            // Few wards are proven afterwards and need only a fair start; many have nothing but the search.
-            let steps = Double(large ? 15_000_000 : wards > 32 ? wards * 4_000 : wards * wards * 15) * effort
-            let annealed = Annealing(steps: Int(steps), heat: start % 2 == 0 ? 0.5 : 1.2, exact: !large).run(first, model, &random, &pool)
+            let annealed = Annealing(steps: steps, exact: !large).run(first, model, &random, &pool)
             let descended = Descent().run(annealed, model)
             if best.map({ descended.isBetter(than: $0) }) ?? true { best = descended }
         }
-        return best.map { combine(pool, $0) }
+        guard var best else { return nil }
+        best = combine(pool, best)
+        // Warmed up a little, the best plan often settles into a better one near by.
+        let heats = [0.15, 0.3, 0.6, 0.15, 0.6, 0.3]
+        for heat in heats.prefix(large || wards <= 24 ? 0 : wards > 200 ? 3 : 6) {
+            let annealed = Annealing(steps: steps, heat: heat, exact: true).run(best, model, &random, &pool)
+            let descended = combine(pool, Descent().run(annealed, model))
+            if descended.isBetter(than: best) { best = descended }
+        }
+        return best
     }
 
     /// The best choice among all areas met, if it beats the best plan met.

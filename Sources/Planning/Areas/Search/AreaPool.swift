@@ -2,7 +2,7 @@
 struct AreaPool {
     private(set) var areas: [WardMask: AreaColumn] = [:]
     /// Enough to choose from, few enough to choose quickly.
-    private let most = 40_000
+    private let most = 60_000
 
     @inline(__always)
     mutating func note(_ wards: WardMask, cost: Double, base: Int) {
