@@ -33,7 +33,8 @@ def solve(territory, count, tolerance, cap, workers, ceiling):
     started = time.monotonic()
     answer = by_columns(territory, count, tolerance, cap, workers, ceiling)
     if answer is None:
-        answer = by_assignment(territory, count, tolerance, cap, workers)
+        left = max(1, cap - (time.monotonic() - started))
+        answer = by_assignment(territory, count, tolerance, left, workers)
     return answer | {"seconds": round(time.monotonic() - started, 1)}
 
 

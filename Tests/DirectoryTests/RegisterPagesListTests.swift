@@ -67,6 +67,20 @@ import Testing
     }
 
     @Test(arguments: TestEngine.all)
+    func `columns are mapped whatever their names have in them`(_ engine: TestEngine) async throws {
+        try await RegisterVisit.open(on: engine) { visit in
+            let odd = "Called = known as; 100% “so”,a=b,<i>Where</i>\nRose Room,12,E15 4QZ\n"
+            let sent = try await visit.send("odd.csv", Array(odd.utf8), [("kind", "list")])
+            let columns = try #require(sent.location)
+            #expect(try await visit.get(columns).holds("&lt;i&gt;Where"))
+            let preview = try await visit.press(columns, [("column-0", "name"), ("column-1", "places"), ("column-2", "postcode")])
+            #expect(preview.holds("Apply: 1 new") && preview.holds("Rose Room"))
+            _ = try await visit.press("\(columns.dropLast("/columns".count))/apply")
+            #expect(try await visit.count("select count(*) from setting where places = 12 and postcode = 'E15 4QZ'") == 1)
+        }
+    }
+
+    @Test(arguments: TestEngine.all)
     func `an own list is taken in for its hub`(_ engine: TestEngine) async throws {
         try await RegisterVisit.open(on: engine) { visit in
             try await visit.write(

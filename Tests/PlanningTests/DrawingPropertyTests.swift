@@ -25,7 +25,7 @@ import Testing
         #expect(abs(plan.totalMetres - optimum) <= 1e-6 * optimum)
     }
 
-    @Test(arguments: 1...20)
+    @Test(arguments: 1...10)
     func `every plan keeps all the rules or says which gave way`(seed: Int) throws {
         let problem = try Territories.random(
             rows: 5, columns: 6, count: 2 + seed % 6, tolerance: 0.12, missing: 0.3, seed: seed)

@@ -91,10 +91,10 @@ import Testing
     @Test(arguments: [1])
     func `a territory too large for a proof is balanced and connected by the search alone`(seed: Int) throws {
         let problem = try Territories.random(
-            rows: 15, columns: 14, count: 15, tolerance: 0.12, missing: 0.05, seed: seed)
+            rows: 13, columns: 12, count: 10, tolerance: 0.12, missing: 0.05, seed: seed)
         let model = try AreaModel(problem)
         #expect(model.wardCodes.count > AreaColumns.mostWards)
-        var drawing = AreaDrawing(model, effort: 0.1)
+        var drawing = AreaDrawing(model, effort: 0.05)
         let drawn = drawing.draw()
         let division = try #require(drawn)
         #expect(division.excess == 0)

@@ -109,13 +109,20 @@ private func seconds(_ start: ContinuousClock.Instant, _ clock: ContinuousClock)
     return Double(passed.seconds) + Double(passed.attoseconds) / 1e18
 }
 
-/// More room for pages while a load runs: its rows land all over the indexes.
+/// How the engine is set while a load runs, and only then.
 private struct LoadCache {
     private let session: any Session
 
     init(_ session: any Session) {
         self.session = session
-        if session.engine == .sqlite { _ = try? session.run("pragma cache_size = -64000") }
+        switch session.engine {
+        case .sqlite:
+            // More room for pages: the rows of a load land all over the indexes.
+            _ = try? session.run("pragma cache_size = -64000")
+        case .postgresql:
+            // A table filled a moment ago has no statistics yet, and would be read whole for every few hundred keys.
+            _ = try? session.run("set local enable_seqscan = off")
+        }
     }
 
     func giveBack() {

@@ -31,7 +31,8 @@ extension RegistrationLoad {
         let inspections = try Inspection.of(setting: settingID, in: session)
         setting.take(Inspection.latest(inspections))
         if setting != before {
-            try setting.update(in: session, version: try run.version(), now: run.now, checkedOn: run.edition)
+            try SettingRow.write(
+                [setting], in: session, version: try run.version(), now: run.now, checkedOn: run.edition)
         }
     }
 }

@@ -5,7 +5,8 @@ internal import Store
 extension RegistrationLoad {
     /// Writes records that say something else than before, fact by fact, so that the history shows what from and what to.
     func change(_ batch: [RegisterRecord]) throws {
-        let held = try Held(batch, self)
+        var held = try Held(batch, self)
+        var rewrite = Rewrite(self)
         let places = try finder(for: batch)
         for record in batch {
             var facts = record.facts
@@ -15,11 +16,11 @@ extension RegistrationLoad {
                 facts.type = SchoolRow.type(code: nil, name: facts.kind ?? "", phase: facts.subtype)
             }
             var isChanged = noteChanges(facts, old)
-            let inspections = try merge(facts, held.inspections[facts.urn] ?? [], old, &isChanged)
+            let inspections = try merge(facts, held.inspections[facts.urn] ?? [], old, &isChanged, &rewrite)
+            rewrite.add(facts, record.fingerprint, old)
             if !isChanged {
                 // A shorter file, or one that leaves an old inspection out, says nothing new.
                 journal.countUnchangedAfterAll()
-                if run.keeps { try update(facts, record.fingerprint) }
                 continue
             }
             let settingID = old.text("setting_id")
@@ -35,12 +36,13 @@ extension RegistrationLoad {
                 } else {
                     setting.take(Inspection.latest(inspections))
                 }
-                if run.keeps && setting != before {
-                    try setting.update(in: session, version: try run.version(), now: run.now, checkedOn: run.edition)
+                if setting != before {
+                    held.settings[settingID] = setting
+                    rewrite.settings[settingID] = setting
                 }
             }
-            if run.keeps { try update(facts, record.fingerprint) }
         }
+        if run.keeps { try rewrite.write() }
     }
 
     /// Notes each fact that differs. Returns whether any does.
@@ -64,7 +66,8 @@ extension RegistrationLoad {
 
     /// Adds new inspections to those known; one known before is filled in, never thinned out. Returns all of them.
     private func merge(
-        _ facts: RegisterFacts, _ known: [Inspection], _ old: Row, _ isChanged: inout Bool
+        _ facts: RegisterFacts, _ known: [Inspection], _ old: Row, _ isChanged: inout Bool,
+        _ rewrite: inout Rewrite
     ) throws -> [Inspection] {
         var all = known
         for told in facts.inspections {
@@ -84,7 +87,7 @@ extension RegistrationLoad {
                         name: facts.name ?? old.textOrNil("name") ?? facts.type.name, field: "inspection", before: nil,
                         after: "\(whole.framework.name), \(whole.day?.medium ?? whole.onDay): \(whole.summary)"))
             }
-            if run.keeps { try insert(whole, urn: facts.urn) }
+            rewrite.inspections.append((facts.urn, whole))
         }
         return all
     }
@@ -94,30 +97,6 @@ extension RegistrationLoad {
             """
             delete from inspection where register = \(register) and urn = \(urn) and framework = \(inspection.framework)
                 and on_day = \(inspection.onDay) and number = \(inspection.number)
-            """)
-    }
-
-    private func insert(_ inspection: Inspection, urn: String) throws {
-        try session.run(
-            """
-            insert into inspection (register, urn, framework, on_day, number, kind, overall, safeguarding, judgements, load_id)
-            values (\(register), \(urn), \(inspection.framework), \(inspection.onDay), \(inspection.number),
-                \(inspection.kind), \(inspection.overall), \(inspection.safeguarding), \(inspection.judgements), \(run.id))
-            """)
-    }
-
-    private func update(_ facts: RegisterFacts, _ fingerprint: UInt64) throws {
-        try session.run(
-            """
-            update registration set last_load = \(run.id), seen_day = \(run.edition), gone_day = null,
-                fingerprint = \(FactsHash.text(fingerprint)), name = \(facts.name), kind = \(facts.kind),
-                subtype = \(facts.subtype), status = \(facts.status), registers = \(facts.registers),
-                registered_on = \(facts.registeredOn), places = \(facts.places), person_urn = \(facts.personURN),
-                person_name = \(facts.personName), address = \(facts.address), town = \(facts.town),
-                postcode = \(facts.postcode), authority_name = \(facts.authorityName), region = \(facts.region),
-                deprivation_band = \(facts.deprivationBand), telephone = \(facts.telephone), email = \(facts.email),
-                website = \(facts.website), details = \(facts.details)
-            where register = \(register) and urn = \(facts.urn)
             """)
     }
 }

@@ -33,6 +33,46 @@ struct SettingRow: Equatable {
         "updated_at", "checked_on",
     ]
 
+    /// The columns a load may write anew, in the order of `draftValues`.
+    static let draftColumns: [StaticString] = [
+        "id", "type", "name", "sort_key", "address", "town", "postcode", "place_basis", "latitude", "longitude",
+        "ward_code", "lsoa_code", "authority_code", "authority_name", "places", "is_home", "is_secret",
+        "is_early_years", "registers", "status", "outcome", "outcome_day", "telephone", "email", "website",
+    ]
+
+    var draftValues: [Value] {
+        [
+            id.bound, .text(type.rawValue), name.bound, .text(name.map(SortKey.of) ?? ""), address.bound, town.bound,
+            postcode.bound, .text(place.basis.rawValue), place.latitude.bound, place.longitude.bound, place.ward.bound,
+            place.lsoa.bound, authorityCode.bound, authorityName.bound, places.bound, type.isHome.bound,
+            isSecret.bound, isEarlyYears.bound, registers.bound, .text(status.rawValue), outcome.bound,
+            outcomeDay.bound, telephone.bound, email.bound, website.bound,
+        ]
+    }
+
+    /// Writes settings worked out anew, all with one statement.
+    static func write(_ settings: [SettingRow], in session: any Session, version: Int, now: Instant, checkedOn: Day)
+        throws
+    {
+        if settings.isEmpty { return }
+        try session.run("delete from setting_draft")
+        try session.insert(into: "setting_draft", draftColumns) { writer in
+            for setting in settings { try writer.add(setting.draftValues) }
+        }
+        try session.run(
+            """
+            update setting set type = d.type, name = d.name, sort_key = d.sort_key, address = d.address, town = d.town,
+                postcode = d.postcode, place_basis = d.place_basis, latitude = d.latitude, longitude = d.longitude,
+                ward_code = d.ward_code, lsoa_code = d.lsoa_code, authority_code = d.authority_code,
+                authority_name = d.authority_name, places = d.places, is_home = d.is_home, is_secret = d.is_secret,
+                is_early_years = d.is_early_years, registers = d.registers, status = d.status, outcome = d.outcome,
+                outcome_day = d.outcome_day, telephone = d.telephone, email = d.email, website = d.website,
+                version = \(version), updated_at = \(now), checked_on = \(checkedOn)
+            from setting_draft d where d.id = setting.id
+            """)
+        try session.run("delete from setting_draft")
+    }
+
     init(_ row: Row) {
         id = row.text("id")
         hubID = row.textOrNil("hub_id")
@@ -57,20 +97,6 @@ struct SettingRow: Equatable {
         telephone = row.textOrNil("telephone")
         email = row.textOrNil("email")
         website = row.textOrNil("website")
-    }
-
-    func update(in session: any Session, version: Int, now: Instant, checkedOn: Day) throws {
-        try session.run(
-            """
-            update setting set type = \(type), name = \(name), sort_key = \(name.map(SortKey.of) ?? ""), address = \(address),
-                town = \(town), postcode = \(postcode), place_basis = \(place.basis), latitude = \(place.latitude),
-                longitude = \(place.longitude), ward_code = \(place.ward), lsoa_code = \(place.lsoa),
-                authority_code = \(authorityCode), authority_name = \(authorityName), places = \(places),
-                is_home = \(type.isHome), is_secret = \(isSecret), is_early_years = \(isEarlyYears),
-                registers = \(registers), status = \(status), outcome = \(outcome), outcome_day = \(outcomeDay),
-                telephone = \(telephone), email = \(email), website = \(website), version = \(version),
-                updated_at = \(now), checked_on = \(checkedOn) where id = \(id)
-            """)
     }
 }
 

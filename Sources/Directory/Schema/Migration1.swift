@@ -147,6 +147,16 @@ enum Migration1 {
             rejected_count \(.integer) not null, seconds \(.real) not null, created_at text not null, applied_at text
         )\(.strict)
         """,
+        // Where a load puts settings it has worked out anew, to write them all with one statement. Empty outside a load.
+        """
+        create table setting_draft (
+            id text primary key, type text not null, name text, sort_key text not null, address text, town text, postcode text,
+            place_basis text not null, latitude \(.real), longitude \(.real), ward_code text, lsoa_code text,
+            authority_code text, authority_name text, places \(.integer), is_home \(.integer) not null,
+            is_secret \(.integer) not null, is_early_years \(.integer) not null, registers text, status text not null,
+            outcome text, outcome_day text, telephone text, email text, website text
+        )\(.strict)
+        """,
         // What a load changes, or would change: shown in the preview, kept as the history once applied.
         """
         create table load_change (

@@ -80,6 +80,7 @@ struct WeasyPrint: Sendable {
             if url.startswith('data:'):
                 return default_url_fetcher(url, *rest, **more)
             raise ValueError('only what is in the document is used')
-        HTML(file_obj=sys.stdin.buffer, encoding='utf-8', url_fetcher=fetch).write_pdf(sys.stdout.buffer)
+        # Without a base address WeasyPrint 57 does not draw what the document refers to within itself (map marks).
+        HTML(file_obj=sys.stdin.buffer, encoding='utf-8', base_url='about:blank', url_fetcher=fetch).write_pdf(sys.stdout.buffer)
         """
 }

@@ -20,7 +20,7 @@ import Testing
             #expect(try await visit.get("/staff/hubs/new?q=fern").holds("Fernshire (12 wards)"))
             #expect(try await visit.get("/staff/hubs/new?q=zzz%22%3E").holds("No authority with wards here"))
 
-            let none = try await visit.get("/staff/hubs/new/wards?")
+            let none = try await visit.get("/staff/hubs/new/wards?step=wards")
             #expect(none.status == 422 && none.holds("Tick at least one authority"))
             let wards = try await visit.get("/staff/hubs/new/wards?authority=E09000099")
             #expect(wards.status == 200 && wards.text.components(separatedBy: " checked").count == 13)

@@ -45,6 +45,11 @@ import Testing
             #expect(picture.state.areaOfSetting.count == 28)
             #expect(try await visit.get("\(drawn.path)/areas/\(first.id)").holds("keeps the anchor"))
 
+            _ = try await database.write { session in
+                try fixture.insert(
+                    .dayNursery, name: "Newcomer", ward: AreaFixture.ward(0, 0), at: AreaFixture.centre(0, 0), session)
+            }
+            #expect(try await visit.get(drawn.path).holds("1 setting is in no network"))
             let published = try await visit.postAndFollow(
                 "\(drawn.path)/publish", [("from", "22 November 2026"), ("edition", "1")])
             #expect(published.holds("is published"))

@@ -35,6 +35,15 @@ struct DraftPage: Sendable {
         for text in plan.relaxations {
             notices.append(.warning("Not every rule could be kept. This is the nearest plan.", "\(text)"))
         }
+        let newcomers =
+            scheme.divides == .settings ? picture.territory.counted.count { picture.area(of: $0) == nil } : 0
+        if newcomers > 0 {
+            notices.append(
+                .note(
+                    newcomers == 1
+                        ? "1 setting is in no \(scheme.word)." : "\(newcomers) settings are in no \(scheme.word).",
+                    "They came after this was drawn. Draw the \(scheme.plural) again to take them in."))
+        }
         if !figures.broken.isEmpty {
             let what =
                 isDraft

@@ -45,6 +45,8 @@ extension Directory {
         field.error = error
         if let error { frame.errors.add("authority", error) }
         var form = Form.get("/staff/hubs/new/wards", "Go on to the wards", fields: [field])
+        // Tells an answer with nothing ticked from the bare address.
+        form.hidden = [("step", "wards")]
         form.cancel = Link("Cancel", "/staff/hubs")
         let none: HTML =
             found.isEmpty
@@ -56,6 +58,7 @@ extension Directory {
 
     /// The second step: its name and its wards, all ticked to begin with.
     func newHubWards(_ request: Request) async throws -> Answer {
+        if request.query.pairs.isEmpty { return .redirect(to: "/staff/hubs/new") }
         let form = try await newHubForm(request.query)
         guard !form.wards.isEmpty else {
             return .page(

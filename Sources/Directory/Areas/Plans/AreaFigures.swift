@@ -38,7 +38,7 @@ struct AreaFigures: Sendable {
         var lacks: [String] = []
         if count(.school, .nurserySchool, .specialSchool) == 0 { lacks.append("no school") }
         switch count(.childminder) {
-        case 0: lacks.append("no childminder")
+        case 0: lacks.append("no childminder known")
         case 1...2: lacks.append("fewer than three childminders")
         default: break
         }

@@ -73,7 +73,7 @@ extension DuplicatePair {
     /// The two side by side, what differs first, and the decision.
     var card: HTML {
         let rows = CorrectableField.allCases.compactMap { field -> (isSame: Bool, row: Table.Row)? in
-            let (one, other) = (field.words(field.value(in: brought)), field.words(field.value(in: known)))
+            let (one, other) = (words(field, of: brought), words(field, of: known))
             if one == nil && other == nil { return nil }
             let mark: HTML = one == other ? "" : " \(Tag("differs", .warning))"
             return (one == other, Table.Row(["\(field.label)\(mark)", "<bdi>\(one)</bdi>", "<bdi>\(other)</bdi>"]))
@@ -91,6 +91,10 @@ extension DuplicatePair {
         return Card("\(brought.title) and \(known.title)", "\(sources)\(table)\(buttons)").html
     }
 
+    private func words(_ field: CorrectableField, of setting: Setting) -> String? {
+        field == .ward ? setting.wardName ?? setting.wardCode : field.words(field.value(in: setting))
+    }
+
     private var buttons: HTML {
         if isMoot {
             let done = Button("Leave it at that", action: path, hidden: [("decision", "same")], style: .quiet)
@@ -101,8 +105,8 @@ extension DuplicatePair {
         same.about = ": \(brought.title) and \(known.title)"
         two.about = same.about
         return """
-            <div class="buttons">\(same)\(two)</div><p class="quiet">If they are the same, the facts known before stay, and the \
-            list’s number and notes move over to them. You can undo it here or on the setting’s page.</p>
+            <p class="quiet">If they are the same, the facts known before stay, and the list’s number and notes move over to them. \
+            You can undo it here or on the setting’s page.</p><div class="buttons">\(same)\(two)</div>
             """
     }
 

@@ -27,10 +27,20 @@ extension LoadDifferences {
         table.paging = Paging(
             page: page, size: LoadDifferences.size, total: total, address: address, what: isOfRows ? "rows" : "records")
         if shown == .rejected { table.csv = "\(load.path)/rejects.csv" }
-        let more: HTML? =
-            shown == .new && load.new > total
-            ? "<p class=\"quiet\">These are the first \(grouped(total)) of \(grouped(load.new)) new ones.</p>" : nil
-        return "\(table)\(more)"
+        return "\(table)\(shown == .new ? unnamed(of: load, total) : nil)"
+    }
+
+    /// Of very many new ones the first are named; those that are new to this register but known from another are not.
+    private func unnamed(of load: StoredLoad, _ total: Int) -> HTML? {
+        if load.new <= total { return nil }
+        if total >= LoadJournal.namedNew {
+            return "<p class=\"quiet\">These are the first \(grouped(total)) of \(grouped(load.new)) new ones.</p>"
+        }
+        let matched = load.new - total
+        return """
+            <p class="quiet">\(grouped(matched)) more \(matched == 1 ? "is" : "are") new in this list, but known already: matched by \
+            number with a setting you have.</p>
+            """
     }
 
     private func row(_ item: Item, _ list: List) -> Table.Row {

@@ -126,7 +126,7 @@ struct LoadDifferences: Sendable {
             """
             select line, reason, fields from load_problem
             where load_id = \(load.id) and number > 0 and is_rejected = \(list == .rejected)
-            order by number limit \(size) offset \(paging.offset)
+            order by line, number limit \(size) offset \(paging.offset)
             """
         ).map { Problem(line: $0.int("line"), reason: $0.text("reason"), row: $0.text("fields")) }
     }

@@ -53,11 +53,14 @@ extension LoadPage {
                 .success(
                     "Applying it would change nothing.",
                     """
-                    <p>Everything in this file is known already. Apply it to note that you loaded it, or throw it away.</p>\(away)
+                    <p>Everything in this file is known already. Apply it to note that you loaded it, or throw it away.</p>\
+                    <div class="more">\(away)</div>
                     """))
         } else {
             notices.append(
-                .note("Nothing has changed yet.", "<p>This is what the file would change. Apply it, or throw it away.</p>\(away)"))
+                .note(
+                    "Nothing has changed yet.",
+                    "<p>This is what the file would change. Apply it, or throw it away.</p><div class=\"more\">\(away)</div>"))
         }
         if around.isOutrun {
             notices.append(
@@ -65,7 +68,7 @@ extension LoadPage {
                     "Another file was applied since this one was looked at.",
                     """
                     <p>What it changes may have changed.</p>\
-                    \(Button("Look at it again", action: "\(load.path)/look", style: .quiet))
+                    <div class="more">\(Button("Look at it again", action: "\(load.path)/look", style: .quiet))</div>
                     """))
         }
         let isOfSettings = [.ofsted, .schools, .feed, .list].contains(load.kind)

@@ -24,7 +24,8 @@ struct Chains {
     private mutating func mend(_ area: Int, _ visited: [Int], _ length: Int, _ work: inout WorkingDivision) -> Bool {
         let model = work.model
         let isHeavy = work.weight[area] > model.heaviest
-        for step in isHeavy ? given(area, work) : taken(area, work) where !visited.contains(isHeavy ? step.to : step.from) {
+        for step in isHeavy ? given(area, work) : taken(area, work)
+        where !visited.contains(isHeavy ? step.to : step.from) {
             let other = isHeavy ? step.to : step.from
             guard model.excess(work.weight[area] + (isHeavy ? -step.weight : step.weight)) == 0 else { continue }
             let burden = model.excess(work.weight[other] + (isHeavy ? step.weight : -step.weight))
