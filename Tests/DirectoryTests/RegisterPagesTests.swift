@@ -23,7 +23,10 @@ import Testing
             let page = try await visit.get("/staff/registers")
             #expect(page.holds("Nothing is loaded yet"))
             let text = page.document.text
-            let order = ["Wards, first", "Postcodes, next", "Indices of Deprivation", "Every nursery", "nursery schools", "Any spreadsheet"]
+            let order: [String] = [
+                "Wards, first", "Postcodes, next", "Indices of Deprivation", "Every nursery", "nursery schools",
+                "Any spreadsheet",
+            ]
             let places = order.map { words in text.range(of: words)?.lowerBound }
             #expect(!places.contains(nil), "\(text)")
             #expect(places.compactMap { $0 } == places.compactMap { $0 }.sorted())

@@ -42,6 +42,46 @@ import Testing
         }
     }
 
+    @Test(
+        "Rejected rows are written with their line and reason, the others are loaded, and the exit code says so",
+        arguments: TestEngine.all)
+    func writesRejects(engine: TestEngine) async throws {
+        try await Program.inFolder { folder in
+            try await engine.withAddress { address in
+                let file = "\(Program.project)/data/samples/damaged/wrong-values.csv"
+                let load = try await Program.run(
+                    "import", "ofsted", file, "--database", address, "--rejects", "rejects.csv", "--json", in: folder)
+                #expect(load.code == 1)
+                #expect(load.error == "8 of 12 rows were rejected, see rejects.csv.\n")
+                #expect(try counts(load)["new"] == 4)
+                let problems = try #require(try object(load)["problems"] as? [[String: Any]])
+                let rejects = try String(contentsOfFile: "\(folder)/rejects.csv", encoding: .utf8)
+                let lines = rejects.split(whereSeparator: \.isNewline)
+                #expect(lines.first?.hasPrefix("line,reason,") == true)
+                #expect(lines.count == 1 + problems.count)
+                for (line, problem) in zip(lines.dropFirst(), problems) {
+                    #expect(line.hasPrefix("\(try #require(problem["line"] as? Int)),"))
+                }
+            }
+        }
+    }
+
+    @Test("A file that cannot be understood is refused whole: nothing is loaded, the sentence says why", arguments: TestEngine.all)
+    func refusesWhole(engine: TestEngine) async throws {
+        try await engine.withAddress { address in
+            for name in ["column-missing.csv", "empty.csv", "cut-short.csv.gz", "unclosed-quote.csv", "not-a-workbook.xlsx"] {
+                let file = "\(Program.project)/data/samples/damaged/\(name)"
+                let load = try await Program.run("import", "ofsted", file, "--database", address, "--json")
+                #expect(load.code == 1)
+                #expect(load.out.isEmpty)
+                #expect(load.error.hasPrefix(name), "\(load.error)")
+                #expect(load.error.split(separator: "\n").count == 1)
+            }
+            let left = try await Program.run("export", "settings", "--database", address)
+            #expect(left.out.split(whereSeparator: \.isNewline).count == 1)
+        }
+    }
+
     @Test("What is exported can be read again as a list")
     func exportIsReadable() async throws {
         try await Program.inFolder { folder in

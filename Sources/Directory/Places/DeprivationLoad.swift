@@ -76,7 +76,7 @@ final class DeprivationLoad {
             })
         guard run.keeps, !write.isEmpty else { return }
         try Batch.each(replaced) {
-            try run.session.run("delete from deprivation where edition = \(edition) and lsoa_code in \(list: $0)")
+            try run.session.run("delete from deprivation where edition = \(edition) and lsoa_code in \(keys: $0)")
         }
         let columns: [StaticString] = ["lsoa_code", "ward_code", "decile", "rank", "score", "population", "edition"]
         try run.session.insert(into: "deprivation", columns) { writer in

@@ -30,7 +30,7 @@ struct PlaceFinder {
             let rows = try session.all(
                 """
                 select postcode, latitude, longitude, authority_code, ward_code, lsoa_code, status from postcode
-                where postcode in \(list: batch)
+                where postcode in \(keys: batch)
                 """)
             for row in rows {
                 let values = row.values
@@ -51,7 +51,7 @@ struct PlaceFinder {
         for postcode in missing { bySector[String(postcode.dropLast(2)), default: []].append(postcode) }
         try Batch.each(Array(bySector.keys)) { batch in
             let rows = try session.all(
-                "select sector, latitude, longitude, authority_code from postcode_sector where sector in \(list: batch)"
+                "select sector, latitude, longitude, authority_code from postcode_sector where sector in \(keys: batch)"
             )
             for row in rows {
                 for postcode in bySector[row.text("sector")] ?? [] {
@@ -60,26 +60,6 @@ struct PlaceFinder {
                         authority: row.textOrNil("authority_code"), basis: .sector)
                 }
             }
-        }
-    }
-}
-
-/// Splits long lists for `in (…)`. Lists are filled up by repeating their last item, so that the engines see the same few
-/// statements again and again.
-enum Batch {
-    static let size = 500
-
-    static func each<Item>(_ items: [Item], _ body: ([Item]) throws -> Void) rethrows {
-        var start = 0
-        while start < items.count {
-            let end = min(start + size, items.count)
-            var batch = Array(items[start..<end])
-            if let last = batch.last {
-                let full = batch.count > 60 ? size : batch.count > 8 ? 60 : 8
-                while batch.count < full { batch.append(last) }
-            }
-            try body(batch)
-            start = end
         }
     }
 }

@@ -136,10 +136,10 @@ final class PostcodeLoad {
         defer { changedOnes.removeAll(keepingCapacity: true) }
         var before: [String: Row] = [:]
         try Batch.each(changedOnes.map(\.postcode)) { batch in
-            for row in try run.session.all("select * from postcode where postcode in \(list: batch)") {
+            for row in try run.session.all("select * from postcode where postcode in \(keys: batch)") {
                 before[row.text("postcode")] = row
             }
-            if run.keeps { try run.session.run("delete from postcode where postcode in \(list: batch)") }
+            if run.keeps { try run.session.run("delete from postcode where postcode in \(keys: batch)") }
         }
         for (place, record) in changedOnes.enumerated() {
             guard let row = before[record.postcode] else { continue }
@@ -198,7 +198,7 @@ final class PostcodeLoad {
         gone.sort()
         try Batch.each(gone) { batch in
             if run.keeps {
-                try run.session.run("update postcode set status = 'terminated' where postcode in \(list: batch)")
+                try run.session.run("update postcode set status = 'terminated' where postcode in \(keys: batch)")
             }
         }
         for postcode in gone {

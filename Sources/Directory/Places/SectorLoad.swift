@@ -49,7 +49,7 @@ struct SectorLoad {
             write.append([.text(sector)] + values)
         }
         guard run.keeps, !write.isEmpty else { return }
-        try Batch.each(replaced) { try run.session.run("delete from postcode_sector where sector in \(list: $0)") }
+        try Batch.each(replaced) { try run.session.run("delete from postcode_sector where sector in \(keys: $0)") }
         let columns: [StaticString] = ["sector", "latitude", "longitude", "authority_code"]
         try run.session.insert(into: "postcode_sector", columns) { writer in
             for values in write { try writer.add(values) }

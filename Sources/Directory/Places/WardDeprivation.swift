@@ -20,7 +20,7 @@ struct WardDeprivation: Sendable {
                 select ward_code, edition, sum(decile * coalesce(population, 1700.0)) / sum(coalesce(population, 1700.0)) as decile,
                     sum(score * coalesce(population, 1700.0)) / sum(coalesce(population, 1700.0)) as score,
                     sum(coalesce(population, 0.0)) as people
-                from deprivation where edition = (select max(edition) from deprivation) and ward_code in \(list: batch)
+                from deprivation where edition = (select max(edition) from deprivation) and ward_code in \(keys: batch)
                 group by ward_code, edition
                 """)
             for row in rows {

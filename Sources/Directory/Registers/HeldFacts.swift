@@ -15,7 +15,7 @@ extension RegistrationLoad {
         var held: [String: [HeldFact]] = [:]
         try Batch.each(settingIDs) { batch in
             let rows = try session.all(
-                "select * from correction where undone_at is null and setting_id in \(list: batch)")
+                "select * from correction where undone_at is null and setting_id in \(keys: batch)")
             for row in rows {
                 held[row.text("setting_id"), default: []].append(
                     HeldFact(

@@ -109,20 +109,13 @@ private func seconds(_ start: ContinuousClock.Instant, _ clock: ContinuousClock)
     return Double(passed.seconds) + Double(passed.attoseconds) / 1e18
 }
 
-/// How the engine is set while a load runs, and only then.
+/// More room for pages while a load runs on SQLite: its rows land all over the indexes.
 private struct LoadCache {
     private let session: any Session
 
     init(_ session: any Session) {
         self.session = session
-        switch session.engine {
-        case .sqlite:
-            // More room for pages: the rows of a load land all over the indexes.
-            _ = try? session.run("pragma cache_size = -64000")
-        case .postgresql:
-            // A table filled a moment ago has no statistics yet, and would be read whole for every few hundred keys.
-            _ = try? session.run("set local enable_seqscan = off")
-        }
+        if session.engine == .sqlite { _ = try? session.run("pragma cache_size = -64000") }
     }
 
     func giveBack() {

@@ -115,22 +115,22 @@ private struct Held {
         let session = load.session
         try Batch.each(batch.map(\.facts.urn)) { urns in
             for row in try session.all(
-                "select * from registration where register = \(load.register) and urn in \(list: urns)")
+                "select * from registration where register = \(load.register) and urn in \(keys: urns)")
             {
                 registrations[row.text("urn")] = row
             }
             for row in try session.all(
-                "select * from inspection where register = \(load.register) and urn in \(list: urns)")
+                "select * from inspection where register = \(load.register) and urn in \(keys: urns)")
             {
                 if let inspection = Inspection(row) { inspections[row.text("urn"), default: []].append(inspection) }
             }
         }
         let ids = Array(Set(registrations.values.map { $0.text("setting_id") }))
         try Batch.each(ids) { ids in
-            for row in try session.all("select * from setting where id in \(list: ids)") {
+            for row in try session.all("select * from setting where id in \(keys: ids)") {
                 settings[row.text("id")] = SettingRow(row)
             }
-            for row in try session.all("select setting_id, register from registration where setting_id in \(list: ids)")
+            for row in try session.all("select setting_id, register from registration where setting_id in \(keys: ids)")
             {
                 let id = row.text("setting_id")
                 let rank = row.code("register", as: Register.self)?.rank ?? 9

@@ -12,7 +12,7 @@ extension RegistrationLoad {
             let found = try session.all(
                 """
                 select r.urn, r.setting_id, coalesce(s.name, r.name) as name, s.type from registration r
-                join setting s on s.id = r.setting_id where r.register = \(register) and r.urn in \(list: batch)
+                join setting s on s.id = r.setting_id where r.register = \(register) and r.urn in \(keys: batch)
                 """)
             for row in found { rows[row.text("urn")] = row }
         }
@@ -31,13 +31,13 @@ extension RegistrationLoad {
             try session.run(
                 """
                 update registration set gone_day = \(run.edition), last_load = \(run.id)
-                where register = \(register) and urn in \(list: batch)
+                where register = \(register) and urn in \(keys: batch)
                 """)
             try session.run(
                 """
                 update setting set status = 'gone', version = \(version), updated_at = \(run.now)
                 where status = 'open' and id in (
-                    select setting_id from registration where register = \(register) and urn in \(list: batch))
+                    select setting_id from registration where register = \(register) and urn in \(keys: batch))
                 and not exists (
                     select 1 from registration other where other.setting_id = setting.id and other.gone_day is null)
                 and not exists (

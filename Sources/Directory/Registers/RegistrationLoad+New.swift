@@ -88,7 +88,7 @@ extension RegistrationLoad {
             let rows = try session.all(
                 """
                 select r.register, r.urn, coalesce(s.merged_into, s.id) as setting_id from registration r
-                join setting s on s.id = r.setting_id where r.urn in \(list: numbers)
+                join setting s on s.id = r.setting_id where r.urn in \(keys: numbers)
                 """)
             for row in rows {
                 guard let register: Register = row.code("register") else { continue }

@@ -21,6 +21,7 @@ final class RegistrationLoad {
     private var isCovered: [Bool] = []
     private var newOnes: [RegisterRecord] = []
     private var changedOnes: [RegisterRecord] = []
+    private var hasStatistics = false
     var session: any Session { run.session }
     var journal: LoadJournal { run.journal }
 
@@ -125,6 +126,10 @@ final class RegistrationLoad {
         if changedOnes.isEmpty { return }
         let batch = changedOnes
         changedOnes.removeAll(keepingCapacity: true)
+        if run.keeps && !hasStatistics {
+            try LoadStatistics.gather(session)
+            hasStatistics = true
+        }
         try change(batch)
         try run.say("Comparing", 0.5)
     }

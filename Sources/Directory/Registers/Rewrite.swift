@@ -35,7 +35,7 @@ struct Rewrite {
     private func writeRegistrations() throws {
         let session = load.session
         try Batch.each(registrations.map(\.facts.urn)) { urns in
-            try session.run("delete from registration where register = \(load.register) and urn in \(list: urns)")
+            try session.run("delete from registration where register = \(load.register) and urn in \(keys: urns)")
         }
         let register = Value.text(load.register.rawValue)
         let id = load.run.id.bound

@@ -67,7 +67,7 @@ struct ImportCommand: AsyncParsableCommand {
         guard report.rejected == 0 else {
             throw Refused(
                 """
-                \(report.rejected) of \(report.read) rows were rejected\
+                \(report.rejected) of \(report.read) rows \(report.rejected == 1 ? "was" : "were") rejected\
                 \(rejects.map { ", see \($0)" } ?? "; --rejects FILE writes them with the reasons").
                 """)
         }

@@ -10,7 +10,7 @@ struct Crawl {
     /// Does not go through the door to the staff's pages.
     var staysOut = false
     /// Pages of one kind (one route, one set of query names) looked at.
-    static let ofEachKind = 4
+    static let ofEachKind = 2
 
     /// The addresses visited.
     func from(_ start: String) async throws -> [String] {

@@ -15,27 +15,43 @@ enum LoadedHouse {
     static let data = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("data/six-areas").path
 
-    /// A database with the same in it, for tests that write.
-    static func copy() async throws -> any Database { try await make().tools.database }
+    /// The same without schools and hubs, and of its own, for tests that write.
+    static func small() async throws -> TestHouse {
+        let house = try await empty(try Databases.open("sqlite::memory:"))
+        try await load(house, [(.wards, "wards-2024-05-newham.geojson"), (.ofsted, "ofsted-2021-08-31.csv.gz")])
+        return house
+    }
 
     private static func make() async throws -> TestHouse {
-        let database = try Databases.open("sqlite::memory:")
+        let house = try await empty(try Databases.open("sqlite::memory:"))
+        try await fill(house)
+        return house
+    }
+
+    static func empty(_ database: any Database) async throws -> TestHouse {
         try await database.migrate(Rooms.migrations, clock: TestEngine.clock)
-        let house = try TestHouse(database: database, rooms: Rooms.all)
+        return try TestHouse(database: database, rooms: Rooms.all)
+    }
+
+    static func fill(_ house: TestHouse) async throws {
+        try await load(
+            house,
+            [
+                (.wards, "wards-2024-05-newham.geojson"), (.postcodes, "postcodes-2025-10.csv.gz"),
+                (.deprivation, "deprivation-2025.csv.gz"), (.ofsted, "ofsted-2021-08-31.csv.gz"),
+                (.schools, "schools-2024-06.csv.gz"),
+            ])
+        try await DemoHubs.newham(house.tools)
+        try await SampleHub.make(house.tools)
+        _ = try await Checking.run(house.tools)
+    }
+
+    private static func load(_ house: TestHouse, _ files: [(LoadKind, String)]) async throws {
         let loader = Loader(tools: house.tools)
-        let files: [(LoadKind, String)] = [
-            (.wards, "wards-2024-05-newham.geojson"), (.postcodes, "postcodes-2025-10.csv.gz"),
-            (.deprivation, "deprivation-2025.csv.gz"), (.ofsted, "ofsted-2021-08-31.csv.gz"),
-            (.schools, "schools-2024-06.csv.gz"),
-        ]
         for (kind, name) in files {
             let day = Day(iso: "2026-01-01") ?? TestEngine.clock.today
             _ = try await loader.apply(
                 LoadRequest(kind, source: .file("\(data)/\(name)"), fileName: name, editionDay: day))
         }
-        try await DemoHubs.newham(house.tools)
-        try await SampleHub.make(house.tools)
-        _ = try await Checking.run(house.tools)
-        return house
     }
 }

@@ -76,8 +76,7 @@ struct TestHouse: Sendable {
     }
 
     /// Sends a form as our own pages do.
-    func post(_ path: String, _ form: String, headers: [(String, String)] = TestHouse.fromHere) async throws -> Answered
-    {
+    func post(_ path: String, _ form: String, headers: [(String, String)] = TestHouse.fromHere) async throws -> Answered {
         try await send(
             "POST", path, headers: headers + [("Content-Type", "application/x-www-form-urlencoded")],
             body: RequestBody(buffer: ByteBuffer(string: form)))

@@ -43,7 +43,7 @@ struct ListDuplicates {
             let rows = try run.session.all(
                 """
                 select id, name, postcode from setting
-                where merged_into is null and name is not null and postcode in \(list: postcodes) order by id
+                where merged_into is null and name is not null and postcode in \(keys: postcodes) order by id
                 """)
             for row in rows { found[row.text("postcode"), default: []].append((row.text("id"), row.text("name"))) }
         }

@@ -70,25 +70,30 @@ extension Directory {
 }
 
 extension DuplicatePair {
-    /// The two side by side, what differs first, and the decision.
+    /// The two side by side in what differs, the rest in a line, and the decision.
     var card: HTML {
-        let rows = CorrectableField.allCases.compactMap { field -> (isSame: Bool, row: Table.Row)? in
+        var rows: [Table.Row] = []
+        var shared: [String] = []
+        for field in CorrectableField.allCases {
             let (one, other) = (words(field, of: brought), words(field, of: known))
-            if one == nil && other == nil { return nil }
-            let mark: HTML = one == other ? "" : " \(Tag("differs", .warning))"
-            return (one == other, Table.Row(["\(field.label)\(mark)", "<bdi>\(one)</bdi>", "<bdi>\(other)</bdi>"]))
+            if one == other {
+                if let one { shared.append("\(field.label.lowercased()) “\(one)”") }
+            } else {
+                rows.append(Table.Row(["\(field.label)", "<bdi>\(one)</bdi>", "<bdi>\(other)</bdi>"]))
+            }
         }
-        let sorted = rows.filter { !$0.isSame }.map(\.row) + rows.filter(\.isSame).map(\.row)
         var table = Table(
-            "\(brought.title) and \(known.title), side by side",
-            columns: [Table.Column("Fact"), Table.Column("From the list"), Table.Column("Known before")], rows: sorted)
+            "What differs between \(brought.title) and \(known.title)",
+            columns: [Table.Column("What differs"), Table.Column("From the list"), Table.Column("Known before")], rows: rows)
         table.isCaptionHidden = true
+        table.empty = "<p>Nothing that we know of differs.</p>"
+        let same: HTML? = shared.isEmpty ? nil : "<p class=\"quiet\">The same in both: \(shared.joined(separator: ", ")).</p>"
         let sources: HTML = """
             <p>\(why). From <bdi>\(fileName)</bdi>, line \(grouped(line)): <a href="/staff/settings/\(segment: brought.id)">\
             <bdi>\(brought.title)</bdi>\(unseen(", from the list"))</a>. Known before: \
             <a href="/staff/settings/\(segment: known.id)"><bdi>\(known.title)</bdi>\(unseen(", known before"))</a>.</p>
             """
-        return Card("\(brought.title) and \(known.title)", "\(sources)\(table)\(buttons)").html
+        return Card("\(brought.title) and \(known.title)", "\(sources)\(table)\(same)\(buttons)").html
     }
 
     private func words(_ field: CorrectableField, of setting: Setting) -> String? {

@@ -49,7 +49,8 @@ struct LoadPage: Sendable {
     private func progress(_ working: LoadWork.Progress) -> HTML {
         let percent = Int((min(1, max(0, working.fraction)) * 100).rounded())
         let line = ProgressLine(
-            working.isStopping ? "Stopping" : working.stage, done: percent, total: 100, detail: "In hundredths of the work. This page looks again by itself.")
+            working.isStopping ? "Stopping" : working.stage, done: percent, total: 100,
+            detail: "This page looks again by itself.")
         let words: HTML =
             working.isApplying
             ? "You may close this page: it goes on. Either all of the file is loaded or nothing."
