@@ -23,7 +23,7 @@ let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio
 
 /// One room of the house: a library with its tests in a folder of the same name.
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+    .target(name: name, dependencies: dependencies, exclude: ["README.md"], swiftSettings: strict)
 }
 
 func tests(of name: String, _ dependencies: [Target.Dependency], excluding: [String] = []) -> Target {
@@ -48,11 +48,11 @@ let package = Package(
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         room("Civil"),
         // Drawing areas is arithmetic by the million: unoptimised it is forty times slower, so tests and debug runs get it optimised too.
-        .target(name: "Planning", swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+        .target(name: "Planning", exclude: ["README.md"], swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         room("Files", ["CZlib"]),
         room("Store", ["Civil", "CPostgres", grdb, sqlite]),
         .target(name: "CPageAssets"),
-        .target(name: "Page", dependencies: ["CPageAssets"], exclude: ["Assets"], swiftSettings: strict),
+        .target(name: "Page", dependencies: ["CPageAssets"], exclude: ["Assets", "README.md"], swiftSettings: strict),
         room("House", ["Civil", "Store", "Page"]),
         room("Directory", ["Civil", "Planning", "Files", "Store", "Page", "House"]),
         room(
@@ -66,7 +66,7 @@ let package = Package(
             dependencies: [
                 "Civil", "Planning", "Files", "Store", "Page", "House", "Directory", "Server", arguments, logging,
             ],
-            swiftSettings: strict),
+            exclude: ["README.md"], swiftSettings: strict),
         tests(of: "Civil", ["Civil"]),
         tests(of: "Planning", ["Planning"]),
         .testTarget(name: "FilesTests", dependencies: ["Files"], resources: [.copy("Fixtures")], swiftSettings: strict),

@@ -113,7 +113,7 @@ import Testing
             #expect(applied.holds("Decide on possible doubles"))
             #expect(try await visit.get("/staff/registers").holds("1 pair may be one setting"))
             let page = try await visit.get("/staff/registers/duplicates")
-            #expect(page.holds("Larkspur Lane Nursry") && page.holds("Larkspur Lane Nursery") )
+            #expect(page.holds("Larkspur Lane Nursry") && page.holds("Larkspur Lane Nursery"))
             #expect(page.holds("What differs") && page.holds("postcode “E15 4QZ”"))
             #expect(page.holds("council.csv") && page.holds("line 2"))
 
@@ -123,10 +123,11 @@ import Testing
             let merged = try await visit.press(pair, [("decision", "same")])
             #expect(merged.holds("Merged into one setting") && merged.holds("No pair waits") && merged.holds("Undo"))
             #expect(try await visit.count("select count(*) from setting where merged_into is not null") == 1)
-            #expect(try await visit.count(
-                """
-                select count(*) from registration r join setting s on s.id = r.setting_id where s.merged_into is null
-                """) == 3)
+            #expect(
+                try await visit.count(
+                    """
+                    select count(*) from registration r join setting s on s.id = r.setting_id where s.merged_into is null
+                    """) == 3)
             #expect(try await visit.post(pair, [("decision", "different")]).status == 400, "decided already")
             let undone = try await visit.press("\(pair)/undo")
             #expect(undone.holds("back to be decided") && undone.holds("The same setting"))

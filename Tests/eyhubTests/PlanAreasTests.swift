@@ -48,7 +48,7 @@ import Testing
             #expect(areas.allSatisfy { ($0["base"] as? String)?.hasSuffix("-1") == true })
             #expect(areas.compactMap { $0["weight"] as? Double } == [6, 6])
             let sum = areas.compactMap { $0["metres"] as? Double }.reduce(0, +)
-            let total = try #require(answer["total_metres"] as? Double)
+            let total = try #require(answer["total"] as? Double)
             #expect(abs(sum - total) < 0.001)
             #expect(answer["proof"] as? String == "optimal")
             #expect((answer["relaxed"] as? [Any])?.isEmpty == true)

@@ -65,9 +65,10 @@ public enum Fault: String, Sendable, CaseIterable {
             """
         case .double:
             """
-            s.name is not null and s.postcode is not null and s.site_id is null and exists (
-                select 1 from setting o where o.postcode = s.postcode and o.sort_key = s.sort_key and o.id <> s.id
-                    and o.merged_into is null and o.status <> 'closed' and o.hub_id is not distinct from s.hub_id)
+            s.site_id is null and (s.postcode, s.sort_key, coalesce(s.hub_id, '')) in (
+                select o.postcode, o.sort_key, coalesce(o.hub_id, '') from setting o
+                where o.name is not null and o.postcode is not null and o.merged_into is null and o.status <> 'closed'
+                group by o.postcode, o.sort_key, coalesce(o.hub_id, '') having count(*) > 1)
             """
         case .otherAuthority:
             """

@@ -15,7 +15,7 @@ struct FindMap {
     var picture: MapPicture {
         let homes = Dictionary(grouping: entries.filter(\.type.isHome), by: { $0.wardCode ?? "" })
         let points = entries.compactMap { entry -> MapPoint? in
-            guard !entry.type.isHome, let latitude = entry.latitude, let longitude = entry.longitude else { return nil }
+            guard !entry.isHome, let latitude = entry.latitude, let longitude = entry.longitude else { return nil }
             return MapPoint(
                 LonLat(longitude, latitude), mark: entry.type.mark, title: "\(entry.title), \(entry.type.name.lowercased())",
                 href: "\(base)/\(entry.id)")

@@ -67,10 +67,13 @@ struct FindPage {
     private var unplaced: HTML? {
         guard results.unplaced > 0 else { return nil }
         let one = results.unplaced == 1
+        let code = search.authority ?? scope.authority
+        let authority = code.flatMap { index.authorities[$0] } ?? "the area"
+        let all = PageAddress(base, search.query).without("near", "miles", "q", "sort").with("authority", code)
         return """
-            <p>\(grouped(results.unplaced)) more \(one ? "setting fits" : "settings fit") but \
-            \(one ? "is" : "are") not placed closely enough to measure a distance: the official register does not say where \
-            most childminders live. Search by area to see them.</p>
+            <p>\(grouped(results.unplaced)) more in \(authority) \(one ? "is" : "are") not placed closely enough to measure \
+            a distance: the official register does not say where most childminders live. \
+            <a href="\(all.href)">See all of \(authority)</a></p>
             """
     }
 
@@ -123,7 +126,7 @@ struct FindPage {
 
     private func place(_ entry: FinderEntry) -> String {
         let ward = entry.wardCode.flatMap { index.wards[$0]?.name }
-        if entry.type.isHome && audience == .stranger {
+        if entry.isHome && audience == .stranger {
             return ward.map { "\($0) ward" } ?? entry.authorityCode.flatMap { index.authorities[$0] } ?? ""
         }
         let authority = entry.authorityCode.flatMap { index.authorities[$0] }

@@ -6,6 +6,9 @@ struct FinderEntry: Sendable {
     let id: String
     let hubID: String?
     let type: SettingType
+    /// The type as a bit, and whether it is somebody's home, at hand for the test every candidate goes through.
+    let kind: UInt32
+    let isHome: Bool
     /// What staff see, and what a stranger sees; the same unless it is a home.
     let title: String
     let publicTitle: String

@@ -19,7 +19,8 @@ final class FinderIndex: Sendable {
     private let byWard: [String: [Int32]]
     private let byAuthority: [String: [Int32]]
     private let byURN: [String: [Int32]]
-    private let unplaced: [Int32]
+    /// How many of each kind have no known place, by authority: for children under five, and all.
+    private let unplaced: [String: [UInt32: (early: Int, all: Int)]]
     /// Every word met in a name, with the settings that have it.
     private let words: [(word: String, holders: [Int32])]
 
@@ -44,14 +45,15 @@ final class FinderIndex: Sendable {
         var byWard: [String: [Int32]] = [:]
         var byAuthority: [String: [Int32]] = [:]
         var byURN: [String: [Int32]] = [:]
-        var unplaced: [Int32] = []
+        var unplaced: [String: [UInt32: (early: Int, all: Int)]] = [:]
         var words: [Substring: [Int32]] = [:]
         for (number, entry) in entries.enumerated() {
             let index = Int32(number)
             if let latitude = entry.latitude, let longitude = entry.longitude {
                 cells[FinderCell.of(latitude: latitude, longitude: longitude), default: []].append(index)
-            } else {
-                unplaced.append(index)
+            } else if let authority = entry.authorityCode, entry.hubID == nil, entry.isOpen, !entry.isSecret {
+                unplaced[authority, default: [:]][entry.kind, default: (0, 0)].all += 1
+                if entry.isEarlyYears { unplaced[authority, default: [:]][entry.kind, default: (0, 0)].early += 1 }
             }
             if let ward = entry.wardCode { byWard[ward, default: []].append(index) }
             if let authority = entry.authorityCode { byAuthority[authority, default: []].append(index) }
@@ -85,7 +87,7 @@ final class FinderIndex: Sendable {
             hits = matches(test, search, scope, wanted: wanted)
             results.isForgiving = !hits.isEmpty
         }
-        if scope.centre != nil { results.unplaced = unplacedCount(test) }
+        if scope.centre != nil { results.unplaced = unplacedCount(test, scope) }
         let byDistance = scope.centre != nil && search.order != .name
         if byDistance {
             hits.sort { ($0.metres ?? .infinity, $0.index) < ($1.metres ?? .infinity, $1.index) }
@@ -160,8 +162,16 @@ final class FinderIndex: Sendable {
         return Array(holders)
     }
 
-    private func unplacedCount(_ test: FinderTest) -> Int {
-        unplaced.reduce(0) { $0 + (test.fits(entries[Int($1)]) ? 1 : 0) }
+    /// Those of the kinds asked for in the postcode's own authority that no distance can be measured to; told only when
+    /// nothing else narrows the search.
+    private func unplacedCount(_ test: FinderTest, _ scope: FinderScope) -> Int {
+        let search = test.search
+        guard test.words.isEmpty, scope.includesRegister, scope.hubID == nil, search.ward == nil, search.outcome == nil,
+            search.register == nil, search.leastPlaces == nil, let authority = search.authority ?? scope.authority
+        else { return 0 }
+        return (unplaced[authority] ?? [:]).reduce(0) { sum, kind in
+            test.kinds & kind.key == 0 ? sum : sum + (search.includesOlder ? kind.value.all : kind.value.early)
+        }
     }
 }
 

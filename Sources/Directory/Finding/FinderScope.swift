@@ -4,6 +4,8 @@ internal import Store
 /// Where a search is to look: what the postcode, hub and area it names come to.
 struct FinderScope: Sendable {
     var centre: GeoPoint?
+    /// The authority the postcode lies in.
+    var authority: String?
     var wards: Set<String>?
     /// Settings that belong besides the wards, such as the members of a network.
     var settings: Set<String>?
@@ -35,8 +37,8 @@ struct FinderScope: Sendable {
         let row: Row?
         if let postcode = Postcode(text) {
             row =
-                try session.first("select latitude, longitude from postcode where postcode = \(postcode.text)")
-                ?? session.first("select latitude, longitude from postcode_sector where sector = \(postcode.sector)")
+                try session.first("select latitude, longitude, authority_code from postcode where postcode = \(postcode.text)")
+                ?? session.first("select latitude, longitude, authority_code from postcode_sector where sector = \(postcode.sector)")
         } else if let outward = Outcode(text) {
             row = try session.first(
                 """
@@ -49,6 +51,7 @@ struct FinderScope: Sendable {
         }
         if let latitude = row?.realOrNil("latitude"), let longitude = row?.realOrNil("longitude") {
             centre = GeoPoint(latitude: latitude, longitude: longitude)
+            authority = row?.textOrNil("authority_code")
         } else {
             problems.append(("near", "This postcode is not one we know. Check it, or choose the area instead."))
         }

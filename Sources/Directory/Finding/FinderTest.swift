@@ -8,18 +8,19 @@ struct FinderTest {
     var words: [String]
     /// Forgives a letter or two in each word.
     var forgives = false
-    private let allTypes: Bool
+    /// The kinds asked for as bits; all of them when none was chosen.
+    let kinds: UInt32
 
     init(_ search: SettingSearch, _ scope: FinderScope, _ audience: Audience, words: [String]) {
         self.search = search
         self.scope = scope
         self.audience = audience
         self.words = words
-        allTypes = search.types.isEmpty
+        kinds = search.types.isEmpty ? .max : search.types.reduce(0) { $0 | $1.bit }
     }
 
     func fits(_ entry: FinderEntry) -> Bool {
-        if !allTypes && !search.types.contains(entry.type) { return false }
+        if kinds & entry.kind == 0 { return false }
         if audience == .stranger && (entry.isSecret || !entry.isOpen) { return false }
         if !search.includesOlder && !entry.isEarlyYears { return false }
         if entry.hubID == nil ? !scope.includesRegister : entry.hubID != scope.hubID { return false }

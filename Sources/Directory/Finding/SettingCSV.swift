@@ -11,7 +11,7 @@ enum SettingCSV {
             "Registers", "Latest inspection", "Inspected on",
         ])
         for entry in entries {
-            let hides = audience == .stranger && entry.type.isHome
+            let hides = audience == .stranger && entry.isHome
             let ward = entry.wardCode.flatMap { index.wards[$0]?.name }
             let authority = entry.authorityCode.flatMap { index.authorities[$0] }
             var fields: [CSVWriter.Field] = [

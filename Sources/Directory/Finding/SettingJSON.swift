@@ -13,7 +13,7 @@ enum SettingJSON {
     }
 
     static func item(_ entry: FinderEntry, metres: Double?, index: FinderIndex, for audience: Audience) -> JSON {
-        let hides = audience == .stranger && entry.type.isHome
+        let hides = audience == .stranger && entry.isHome
         return .object([
             ("id", .string(entry.id)), ("name", .string(audience == .staff ? entry.title : entry.publicTitle)),
             ("type", .string(entry.type.rawValue)), ("urns", .array(entry.urns.map { .string($0) })),
@@ -22,8 +22,8 @@ enum SettingJSON {
             ("ward", .string(entry.wardCode.flatMap { index.wards[$0]?.name })),
             ("authority_code", .string(entry.authorityCode)),
             ("authority", .string(entry.authorityCode.flatMap { index.authorities[$0] })),
-            ("latitude", entry.type.isHome ? .null : .number(entry.latitude)),
-            ("longitude", entry.type.isHome ? .null : .number(entry.longitude)), ("places", .int(entry.places)),
+            ("latitude", entry.isHome ? .null : .number(entry.latitude)),
+            ("longitude", entry.isHome ? .null : .number(entry.longitude)), ("places", .int(entry.places)),
             ("registers", .string(entry.registers)), ("outcome", .string(entry.outcome)),
             ("outcome_day", .string(entry.outcomeDay)), ("metres", .int(metres.map { Int($0.rounded()) })),
         ])

@@ -46,7 +46,7 @@ struct TodayPage: Sendable {
             Fact(
                 grouped(disputed), "corrections the register disputes", href: "/staff/faults/disputed-correction",
                 isDue: disputed > 0),
-            Fact(grouped(doubles), "possible doubles to decide", href: "/staff/registers", isDue: doubles > 0),
+            Fact(grouped(doubles), "possible doubles to decide", href: "/staff/registers/duplicates", isDue: doubles > 0),
         ]).html
     }
 

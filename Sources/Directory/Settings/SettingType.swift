@@ -20,6 +20,30 @@ public enum SettingType: String, Sendable, CaseIterable, Bindable {
     case agency = "childminder-agency"
     case other
 
+    /// A place of its own in a set of kinds kept as bits: hashing the raw text would be most of a search's time.
+    var bit: UInt32 {
+        let place: UInt32 =
+            switch self {
+            case .childminder: 0
+            case .homeChildcarer: 1
+            case .domestic: 2
+            case .dayNursery: 3
+            case .preschool: 4
+            case .outOfSchool: 5
+            case .groupProvider: 6
+            case .nurserySchool: 7
+            case .school: 8
+            case .specialSchool: 9
+            case .childrensCentre: 10
+            case .stayAndPlay: 11
+            case .childminderGroup: 12
+            case .healthCentre: 13
+            case .agency: 14
+            case .other: 15
+            }
+        return 1 << place
+    }
+
     /// One of them, as in "Day nursery".
     public var name: String {
         switch self {

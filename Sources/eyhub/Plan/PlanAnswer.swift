@@ -8,7 +8,7 @@ struct PlanAnswer {
     var json: JSON {
         .object([
             ("areas", .array(plan.areas.map(area))),
-            ("total_metres", .number(plan.totalMetres)),
+            ("total", .number(plan.totalMetres)),
             ("mean_weight", .number(plan.evaluation.meanWeight)),
             ("balance", .number(plan.evaluation.balance)),
             (
