@@ -33,11 +33,12 @@ import Testing
         #expect(day.short == "3 Mar 2026")
     }
 
-    @Test(arguments: [
-        ("2026-03-29T00:59:59Z", "29 March 2026, 12:59am"), ("2026-03-29T01:00:00Z", "29 March 2026, 2am"),
-        ("2026-10-25T00:59:59Z", "25 October 2026, 1:59am"), ("2026-10-25T01:00:00Z", "25 October 2026, 1am"),
-        ("2026-06-30T23:30:00Z", "1 July 2026, 12:30am"), ("2026-11-22T18:30:00Z", "22 November 2026, 6:30pm"),
-    ] as [(String, String)])
+    @Test(
+        arguments: [
+            ("2026-03-29T00:59:59Z", "29 March 2026, 12:59am"), ("2026-03-29T01:00:00Z", "29 March 2026, 2am"),
+            ("2026-10-25T00:59:59Z", "25 October 2026, 1:59am"), ("2026-10-25T01:00:00Z", "25 October 2026, 1am"),
+            ("2026-06-30T23:30:00Z", "1 July 2026, 12:30am"), ("2026-11-22T18:30:00Z", "22 November 2026, 6:30pm"),
+        ] as [(String, String)])
     func momentsAreShownInLondonTime(iso: String, shown: String) throws {
         let instant = try #require(Instant(iso: iso))
         #expect(instant.shown == shown)

@@ -69,7 +69,7 @@ import Testing
     @Test(arguments: TestEngine.all)
     func `columns are mapped whatever their names have in them`(_ engine: TestEngine) async throws {
         try await RegisterVisit.open(on: engine) { visit in
-            let odd = "Called = known as; 100% “so”,a=b,<i>Where</i>\nRose Room,12,E15 4QZ\n"
+            let odd = "\"Called = known, as; 100% “so”\",a=b,<i>Where</i>\nRose Room,12,E15 4QZ\n"
             let sent = try await visit.send("odd.csv", Array(odd.utf8), [("kind", "list")])
             let columns = try #require(sent.location)
             #expect(try await visit.get(columns).holds("&lt;i&gt;Where"))

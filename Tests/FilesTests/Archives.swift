@@ -93,8 +93,7 @@ func workbook(
 }
 
 /// The rows of a one-sheet XLSX file whose sheet data is this XML.
-func sheetRows(_ rows: String, strings: String = "", styles: String = "", properties: String = "") throws -> [[String]]
-{
+func sheetRows(_ rows: String, strings: String = "", styles: String = "", properties: String = "") throws -> [[String]] {
     let zip = workbook(
         sheets: [(name: "List", state: "visible", xml: "<worksheet><sheetData>\(rows)</sheetData></worksheet>")],
         strings: strings, styles: styles, properties: properties)

@@ -101,7 +101,10 @@ struct FormReaderTests {
 
     @Test("Numbers may be grouped; words, fractions and numbers out of range are refused with the range")
     func numbers() {
-        var read = FormReader(FormData([("a", "70,980"), ("b", " 1 000 "), ("c", "eleven"), ("d", "9"), ("e", "2.5"), ("f", "99999999999999999999"), ("g", "−3")]))
+        var read = FormReader(
+            FormData([
+                ("a", "70,980"), ("b", " 1 000 "), ("c", "eleven"), ("d", "9"), ("e", "2.5"), ("f", "99999999999999999999"), ("g", "−3"),
+            ]))
         #expect(read.int("a", in: 0...100_000, missing: "") == 70_980)
         #expect(read.optionalInt("b", in: 0...1_000) == 1_000)
         #expect(read.int("c", in: 3...8, missing: "") == nil)
@@ -142,7 +145,10 @@ struct FormReaderTests {
             let day = read.date("d", missing: "")
             #expect(day?.year == 2026 && day?.month == 3 && day?.day == 3, "\(text)")
         }
-        for text in ["31/2/2026", "3/3/26", "2026", "29 February 2025", "13/13/2026", "yesterday", "3 Smarch 2026", "0/1/2026", "1/1/0001", "٣/٣/٢٠٢٦"] {
+        for text in [
+            "31/2/2026", "3/3/26", "2026", "29 February 2025", "13/13/2026", "yesterday", "3 Smarch 2026", "0/1/2026", "1/1/0001",
+            "٣/٣/٢٠٢٦",
+        ] {
             var read = FormReader(FormData([("d", text)]))
             #expect(read.optionalDate("d") == nil, "\(text)")
             #expect(read.errors["d"] != nil, "\(text)")

@@ -57,7 +57,8 @@ enum Gallery {
     private static var todo: Todo {
         Todo(
             names.map {
-                TodoItem($0, href: "/s", mark: .preschool, tag: Tag("Overdue", .bad), detail: "Call.", action: Action("Log", "/l", post: true))
+                TodoItem(
+                    $0, href: "/s", mark: .preschool, tag: Tag("Overdue", .bad), detail: "Call.", action: Action("Log", "/l", post: true))
             })
     }
 
@@ -102,7 +103,8 @@ enum Gallery {
     private static var confirm: PageFrame {
         frame(
             "Publish the areas",
-            "\(Confirm("Publish these areas?", action: "/p", confirm: "Publish four areas", cancel: Link("Keep working", "/d"), consequences: ["It shows."]))")
+            "\(Confirm("Publish these areas?", action: "/p", confirm: "Publish four areas", cancel: Link("Keep working", "/d"), consequences: ["It shows."]))"
+        )
     }
 
     // MARK: Tables
@@ -112,7 +114,8 @@ enum Gallery {
         var table = Table(
             "Settings in Riverside",
             columns: [
-                .init("Setting", key: "name"), .init("Kind"), .init("Places", key: "places", align: .number), .init("Do", titleHidden: true),
+                .init("Setting", key: "name"), .init("Kind"), .init("Places", key: "places", align: .number),
+                .init("Do", titleHidden: true),
             ],
             rows: (0..<count).map { index in
                 let name = names[index % names.count]
@@ -161,7 +164,10 @@ enum Gallery {
         map.shapes[1].isLocked = true
         map.shapes[5].label = "Ward 5"
         map.choosesInto = "ward"
-        map.legend = [.tint(0, "Riverside"), .tint(1, "Docks"), .base("base"), .locked("locked"), .count(.childminder, "childminders"), .mark(.school, "school")]
+        map.legend = [
+            .tint(0, "Riverside"), .tint(1, "Docks"), .base("base"), .locked("locked"), .count(.childminder, "childminders"),
+            .mark(.school, "school"),
+        ]
         return map
     }
 
@@ -183,7 +189,8 @@ enum Gallery {
             "More came every term", unit: "%", ticks: ["Autumn 2024", "Spring 2025", "Summer 2025"],
             lines: [ChartLine("Childminders", [20, nil, 52], .mark(.childminder)), ChartLine("Schools", [12, 15, 50], .mark(.school))])
         return frame(
-            "How the term went", "\(Card(nil, bars.html))\(Card(nil, stacked.html))\(Card(nil, line.html))\(BarChart("Nothing yet", rows: []))")
+            "How the term went",
+            "\(Card(nil, bars.html))\(Card(nil, stacked.html))\(Card(nil, line.html))\(BarChart("Nothing yet", rows: []))")
     }
 
     private static var arabic: PageFrame {

@@ -55,10 +55,11 @@ struct GalleryTests {
     func coloursAreTokens() throws {
         let look = try #require(Assets.all.first { $0.name == "look.css" })
         let text = String(decoding: look.bytes, as: UTF8.self)
-        let defined = Set(text.split(separator: "--").dropFirst().compactMap { part -> Substring? in
-            let name = part.prefix { $0.isLetter || $0.isNumber || $0 == "-" }
-            return part.dropFirst(name.count).first == ":" ? name : nil
-        })
+        let defined = Set(
+            text.split(separator: "--").dropFirst().compactMap { part -> Substring? in
+                let name = part.prefix { $0.isLetter || $0.isNumber || $0 == "-" }
+                return part.dropFirst(name.count).first == ":" ? name : nil
+            })
         for use in text.split(separator: "var(--").dropFirst() {
             let name = use.prefix { $0.isLetter || $0.isNumber || $0 == "-" }
             #expect(defined.contains(name), "\(name)")

@@ -17,7 +17,9 @@ struct PageFrameTests {
         #expect(document { $0.heading = "Four Quarters Hub" }.title == "Four Quarters Hub")
         var errors = FieldErrors()
         errors.add("name", "Enter the name")
-        let wrong = document { $0.errors = errors; $0.content = "<input id=\"name\" aria-label=\"Name\">" }
+        let wrong = document {
+            $0.errors = errors; $0.content = "<input id=\"name\" aria-label=\"Name\">"
+        }
         #expect(wrong.title.hasPrefix("Problem: "))
         #expect(wrong.text.contains("There is a problem Enter the name"))
         #expect(wrong.all("a").contains { $0["href"] == "#name" && $0.text == "Enter the name" })
@@ -89,7 +91,8 @@ struct PageFrameTests {
             """
         let faults = PageCheck.faults(in: bad)
         let expected: [String] = [
-            "doctype", "language", "no title", "main parts", "2 h1", "h3 under level 1", "An h1 is empty", "stands twice", "points at nothing",
+            "doctype", "language", "no title", "main parts", "2 h1", "h3 under level 1", "An h1 is empty", "stands twice",
+            "points at nothing",
             "not on the page", "no label", "legend", "says only", "has no words", "button has no words", "no alt", "no name",
             "neither named nor hidden", "no caption", "no headings", "script stands inside", "stylesheet stands inside",
             "style attribute", "handler onload", "leads to JaVa",

@@ -43,8 +43,9 @@ extension Walker {
     public func press(_ words: String) async throws {
         let forms = page.all("form")
         let buttons = forms.flatMap { form in form.all("button").map { (form, $0) } }
-        guard let (form, button) = buttons.first(where: { $0.1.name == words })
-            ?? buttons.first(where: { $0.1.name.contains(words) })
+        guard
+            let (form, button) = buttons.first(where: { $0.1.name == words })
+                ?? buttons.first(where: { $0.1.name.contains(words) })
         else {
             let all = buttons.map { $0.1.name }.joined(separator: ", ")
             throw WalkError("No button \"\(words)\" on \(path). There are: \(all)")
@@ -85,7 +86,8 @@ extension Walker {
 
     private func control(_ label: String, _ tags: [String]) throws -> Element {
         let labels = page.all("label")
-        let found = labels.first { $0.text == label } ?? labels.first { $0.text.hasPrefix(label) }
+        let found =
+            labels.first { $0.text == label } ?? labels.first { $0.text.hasPrefix(label) }
             ?? labels.first { $0.text.contains(label) }
         if let id = found?["for"], let control = page.element(id: id), tags.contains(control.tag) { return control }
         if let inner = found?.all().first(where: { tags.contains($0.tag) }) { return inner }

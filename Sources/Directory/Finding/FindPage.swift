@@ -23,7 +23,8 @@ struct FindPage {
     var lead: HTML? {
         if index.entries.isEmpty { return nil }
         if !errors.isEmpty { return nil }
-        let near: HTML? = search.near.isEmpty || scope.centre == nil
+        let near: HTML? =
+            search.near.isEmpty || scope.centre == nil
             ? nil : " within \(SettingSearch.written(search.miles)) \(search.miles == 1 ? "mile" : "miles") of \(search.near.uppercased())"
         return "\(grouped(results.total)) \(results.total == 1 ? "setting" : "settings")\(near)\(older)."
     }

@@ -104,7 +104,7 @@ final class Finder: Sendable {
             name: isHome ? nil : name, type: type, ward: ward?.name, authority: row.textOrNil("authority_name"))
         let title = name ?? publicTitle
         return FinderEntry(
-            id: row.text("id"), hubID: row.textOrNil("hub_id"), type: type, kind: type.bit, isHome: isHome, title: title, publicTitle: publicTitle,
+            id: row.text("id"), hubID: row.textOrNil("hub_id"), type: type, title: title, publicTitle: publicTitle,
             key: name == nil ? SortKey.of(title) : row.text("sort_key"),
             publicKey: isHome || name == nil ? SortKey.of(publicTitle) : row.text("sort_key"), town: row.textOrNil("town"),
             postcode: row.textOrNil("postcode"), urns: urns, wardCode: row.textOrNil("ward_code"),

@@ -2,7 +2,9 @@
 ///
 /// A home (childminder, home childcarer, domestic premises) is placed at the middle of its ward and nowhere closer, for
 /// everybody: nothing a stranger can do with distances finds a house.
-struct FinderEntry: Sendable {
+///
+/// A class, so that a search hands round one pointer instead of a dozen texts.
+final class FinderEntry: Sendable {
     let id: String
     let hubID: String?
     let type: SettingType
@@ -28,4 +30,55 @@ struct FinderEntry: Sendable {
     let isSecret: Bool
     let isEarlyYears: Bool
     let isOpen: Bool
+
+    init(
+        id: String, hubID: String?, type: SettingType, title: String, publicTitle: String, key: String,
+        publicKey: String, town: String?, postcode: String?, urns: [String], wardCode: String?,
+        authorityCode: String?, latitude: Double?, longitude: Double?, places: Int?, registers: String,
+        outcome: String?, outcomeDay: String?, isSecret: Bool, isEarlyYears: Bool, isOpen: Bool
+    ) {
+        self.id = id
+        self.hubID = hubID
+        self.type = type
+        self.title = title
+        self.publicTitle = publicTitle
+        self.key = key
+        self.publicKey = publicKey
+        self.town = town
+        self.postcode = postcode
+        self.urns = urns
+        self.wardCode = wardCode
+        self.authorityCode = authorityCode
+        self.latitude = latitude
+        self.longitude = longitude
+        self.places = places
+        self.registers = registers
+        self.outcome = outcome
+        self.outcomeDay = outcomeDay
+        self.isSecret = isSecret
+        self.isEarlyYears = isEarlyYears
+        self.isOpen = isOpen
+        kind = type.bit
+        isHome = type.isHome
+    }
+}
+
+/// What rules most candidates out, without touching the setting itself.
+struct FinderGlance: Sendable {
+    let kind: UInt32
+    /// Degrees; not a number where no place is known.
+    let latitude: Double
+    let longitude: Double
+    let isForStrangers: Bool
+    let isEarlyYears: Bool
+    let isRegisters: Bool
+
+    init(_ entry: FinderEntry) {
+        kind = entry.kind
+        latitude = entry.latitude ?? .nan
+        longitude = entry.longitude ?? .nan
+        isForStrangers = entry.isOpen && !entry.isSecret
+        isEarlyYears = entry.isEarlyYears
+        isRegisters = entry.hubID == nil
+    }
 }

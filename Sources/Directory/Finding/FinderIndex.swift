@@ -8,6 +8,7 @@ internal import Planning
 final class FinderIndex: Sendable {
     let version: Int
     let entries: [FinderEntry]
+    private let glances: [FinderGlance]
     /// The wards by code, with the middles that homes are placed at.
     let wards: [String: Ward]
     /// The names of the authorities that have settings, by code.
@@ -35,6 +36,7 @@ final class FinderIndex: Sendable {
     init(version: Int, entries: [FinderEntry], wards: [String: Ward], authorities: [String: String]) {
         self.version = version
         self.entries = entries
+        glances = entries.map(FinderGlance.init)
         self.wards = wards
         self.authorities = authorities
         authorityChoices = authorities.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map { Choice($0.key, $0.value) }
@@ -132,16 +134,18 @@ final class FinderIndex: Sendable {
         if let centre = scope.centre {
             let reach = search.miles * metresInAMile
             for cell in FinderCell.touched(by: centre, metres: reach) {
-                for index in cells[cell] ?? [] where test.fits(entries[Int(index)]) {
-                    if let metres = metres(to: index, from: centre), metres <= reach {
-                        found.append(Match(index: index, metres: metres))
-                    }
+                for index in cells[cell] ?? [] {
+                    let glance = glances[Int(index)]
+                    guard test.mayFit(glance) else { continue }
+                    let metres = GreatCircle.metres(
+                        from: centre, to: GeoPoint(latitude: glance.latitude, longitude: glance.longitude))
+                    if metres <= reach, test.fits(entries[Int(index)]) { found.append(Match(index: index, metres: metres)) }
                 }
             }
             return found
         }
-        for index in candidates(test, search, scope, wanted: wanted) where test.fits(entries[Int(index)]) {
-            found.append(Match(index: index, metres: nil))
+        for index in candidates(test, search, scope, wanted: wanted) {
+            if test.mayFit(glances[Int(index)]), test.fits(entries[Int(index)]) { found.append(Match(index: index, metres: nil)) }
         }
         return found
     }

@@ -19,6 +19,12 @@ struct FinderTest {
         kinds = search.types.isEmpty ? .max : search.types.reduce(0) { $0 | $1.bit }
     }
 
+    /// A quick look: false rules the setting out.
+    func mayFit(_ glance: FinderGlance) -> Bool {
+        kinds & glance.kind != 0 && (glance.isForStrangers || audience == .staff) && (glance.isEarlyYears || search.includesOlder)
+            && (glance.isRegisters ? scope.includesRegister : scope.hubID != nil)
+    }
+
     func fits(_ entry: FinderEntry) -> Bool {
         if kinds & entry.kind == 0 { return false }
         if audience == .stranger && (entry.isSecret || !entry.isOpen) { return false }

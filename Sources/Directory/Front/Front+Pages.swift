@@ -33,7 +33,8 @@ extension Directory {
             fields: [
                 .postcode("near", "Your postcode", hint: "For example E15 4QZ, or only E15"),
                 .select(
-                    "miles", "How far", choices: [Choice("0.5", "half a mile"), Choice("1", "1 mile"), Choice("2", "2 miles"), Choice("5", "5 miles")]
+                    "miles", "How far",
+                    choices: [Choice("0.5", "half a mile"), Choice("1", "1 mile"), Choice("2", "2 miles"), Choice("5", "5 miles")]
                 ).filled("1"),
             ], submit: "Find settings near me")
         let kinds = counts.compactMap { row in SettingType(rawValue: row.text("type")).map { ($0, row.int("n")) } }

@@ -7,8 +7,8 @@ extension Inspection {
 
     func values(_ register: Value, _ urn: Value, load: Value) -> [Value] {
         [
-            register, urn, .text(framework.rawValue), .text(onDay), number.bound, kind.bound, overall.bound,
-            safeguarding.bound, judgements.bound, load,
+            register, urn, .text(framework.rawValue), .text(onDay), number.bound, Value(kind), Value(overall),
+            Value(safeguarding), Value(judgements), load,
         ]
     }
 

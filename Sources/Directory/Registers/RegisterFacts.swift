@@ -110,10 +110,25 @@ struct RegisterFacts: Sendable {
         var all: [Value] = []
         all.reserveCapacity(key.count + 19)
         all.append(contentsOf: key)
-        for text in [name, kind, subtype, status, registers, registeredOn] { all.append(text.bound) }
-        all.append(places.bound)
-        for text in [personURN, personName, address, town, postcode, authorityName] { all.append(text.bound) }
-        for text in [region, deprivationBand, telephone, email, website, details] { all.append(text.bound) }
+        all.append(Value(name))
+        all.append(Value(kind))
+        all.append(Value(subtype))
+        all.append(Value(status))
+        all.append(Value(registers))
+        all.append(Value(registeredOn))
+        all.append(Value(places))
+        all.append(Value(personURN))
+        all.append(Value(personName))
+        all.append(Value(address))
+        all.append(Value(town))
+        all.append(Value(postcode))
+        all.append(Value(authorityName))
+        all.append(Value(region))
+        all.append(Value(deprivationBand))
+        all.append(Value(telephone))
+        all.append(Value(email))
+        all.append(Value(website))
+        all.append(Value(details))
         return all
     }
 }

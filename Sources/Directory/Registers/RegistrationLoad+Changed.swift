@@ -130,8 +130,7 @@ private struct Held {
             for row in try session.all("select * from setting where id in \(keys: ids)") {
                 settings[row.text("id")] = SettingRow(row)
             }
-            for row in try session.all("select setting_id, register from registration where setting_id in \(keys: ids)")
-            {
+            for row in try session.all("select setting_id, register from registration where setting_id in \(keys: ids)") {
                 let id = row.text("setting_id")
                 let rank = row.code("register", as: Register.self)?.rank ?? 9
                 if let before = firstRank[id] {

@@ -4,10 +4,30 @@ internal import Files
 /// Reading the fields of registers: what they write for "nothing", their days, their damage.
 enum RowText {
     /// The text tidied, or nil for an empty field, `REDACTED` (not a name) and a lone hyphen.
-    static func known(_ row: borrowing Row, _ index: Int?, folding: Bool = true) -> String? {
-        guard index != nil, !row.isEmpty(index), !row.equals(index, "REDACTED") else { return nil }
-        let text = row.text(index, folding: folding)
-        return text == "-" ? nil : text
+    static func known(_ row: borrowing Row, _ index: Int?) -> String? {
+        guard index != nil else { return nil }
+        let plain: Plain = row.withBytes(index) { bytes in
+            if bytes.isEmpty || (bytes.count == 1 && bytes[0] == UInt8(ascii: "-")) || isRedacted(bytes) { return .nothing }
+            var wasSpace = false
+            for byte in bytes {
+                // Two spaces in a row, other white space (NBSP is C2 A0) or nothing at all: to be tidied.
+                if byte < 32 || byte == 0xC2 || (byte == 32 && wasSpace) { return .untidy }
+                wasSpace = byte == 32
+            }
+            return .text(String(decoding: bytes, as: UTF8.self))
+        }
+        switch plain {
+        case .nothing: return nil
+        case .text(let text): return text
+        case .untidy: return row.text(index, folding: true)
+        }
+    }
+
+    private enum Plain { case nothing, untidy, text(String) }
+
+    private static func isRedacted(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard bytes.count == 8, bytes[0] == UInt8(ascii: "R") else { return false }
+        return bytes.elementsEqual("REDACTED".utf8)
     }
 
     /// A day as ISO text. `.none` for an empty field or `-`; `.wrong` for a day that does not exist.

@@ -107,15 +107,14 @@ extension SettingRow {
     ) -> [Value] {
         let latest = Inspection.latest(facts.inspections)
         return [
-            .text(id), hub, .text(facts.type.rawValue), facts.name.bound, .text(facts.name.map(SortKey.of) ?? ""),
-            facts.address.bound, facts.town.bound, facts.postcode.bound, .text(place.basis.rawValue),
-            place.latitude.bound,
-            place.longitude.bound, place.ward.bound, place.lsoa.bound, (facts.authorityCode ?? place.authority).bound,
-            (facts.authorityTitle ?? facts.authorityName).bound, facts.places.bound, facts.type.isHome.bound,
-            facts.isSecret.bound, facts.isEarlyYears.bound, facts.registers.bound,
-            .text(facts.isClosed ? "closed" : "open"), (latest?.outcome).bound, (latest?.day).bound,
-            facts.telephone.bound,
-            facts.email.bound, facts.website.bound, .int(version), now, now, checkedOn,
+            .text(id), hub, .text(facts.type.rawValue), Value(facts.name), .text(facts.name.map(SortKey.of) ?? ""),
+            Value(facts.address), Value(facts.town), Value(facts.postcode), .text(place.basis.rawValue),
+            Value(place.latitude), Value(place.longitude), Value(place.ward), Value(place.lsoa),
+            Value(facts.authorityCode ?? place.authority), Value(facts.authorityTitle ?? facts.authorityName),
+            Value(facts.places), .int(facts.type.isHome ? 1 : 0), .int(facts.isSecret ? 1 : 0),
+            .int(facts.isEarlyYears ? 1 : 0), Value(facts.registers), .text(facts.isClosed ? "closed" : "open"),
+            Value(latest?.outcome), Value(latest?.day), Value(facts.telephone), Value(facts.email), Value(facts.website),
+            .int(version), now, now, checkedOn,
         ]
     }
 

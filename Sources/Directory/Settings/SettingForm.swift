@@ -24,17 +24,20 @@ struct SettingForm {
         }
         facts.append((.postcode, postcode))
         facts.append((.ward, reader.optionalText("ward_code", max: 12)))
-        facts.append((
-            .places,
-            reader.optionalInt("places", in: 0...5_000, wrong: "Write the number of places in figures, from 0 to 5,000.")
-                .map(String.init)
-        ))
+        facts.append(
+            (
+                .places,
+                reader.optionalInt("places", in: 0...5_000, wrong: "Write the number of places in figures, from 0 to 5,000.")
+                    .map(String.init)
+            ))
         facts.append((.telephone, reader.optionalText("telephone", max: 40)))
         let email = reader.optionalText("email", max: 200)
         if let email, !email.isEmailShaped { reader.fail("email", "Write the e-mail address in full, such as name@example.org.") }
         facts.append((.email, email))
         facts.append((.website, reader.optionalText("website", max: 300)))
-        if !isNew { facts.append((.status, reader.choice("status", from: ["open", "closed", "gone"], missing: "Say whether it is open."))) }
+        if !isNew {
+            facts.append((.status, reader.choice("status", from: ["open", "closed", "gone"], missing: "Say whether it is open.")))
+        }
         facts.append((.note, reader.optionalText("note", max: 5_000)))
         return (facts.map { (field: $0.0, value: $0.1) }, reader.errors)
     }

@@ -20,16 +20,17 @@ extension SettingJSON {
         ]
         members.append(("registrations", .array(view.registrations.filter { $0.urn.register != .list }.map(registration))))
         members.append(("inspections", .array(view.inspections.map(inspection))))
-        members.append((
-            "areas",
-            .array(
-                view.areas.map {
-                    .object([
-                        ("hub", .string($0.hubSlug)), ("scheme", .string($0.scheme)), ("area", .string($0.area)),
-                        ("area_id", .string($0.areaID)),
-                    ])
-                })
-        ))
+        members.append(
+            (
+                "areas",
+                .array(
+                    view.areas.map {
+                        .object([
+                            ("hub", .string($0.hubSlug)), ("scheme", .string($0.scheme)), ("area", .string($0.area)),
+                            ("area_id", .string($0.areaID)),
+                        ])
+                    })
+            ))
         return .object(members)
     }
 

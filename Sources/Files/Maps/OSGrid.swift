@@ -89,8 +89,7 @@ public enum OSGrid {
     }
 
     /// Annex B.1, at height 0.
-    private static func cartesian(lat: Double, lon: Double, _ ellipsoid: Ellipsoid) -> (x: Double, y: Double, z: Double)
-    {
+    private static func cartesian(lat: Double, lon: Double, _ ellipsoid: Ellipsoid) -> (x: Double, y: Double, z: Double) {
         let e2 = ellipsoid.eccentricitySquared
         let nu = ellipsoid.a / (1 - e2 * sin(lat) * sin(lat)).squareRoot()
         return (nu * cos(lat) * cos(lon), nu * cos(lat) * sin(lon), (1 - e2) * nu * sin(lat))

@@ -216,8 +216,7 @@ struct JSONScanner {
         return String(decoding: target, as: UTF8.self)
     }
 
-    private func appendEscape(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, to target: inout [UInt8]) throws -> Int
-    {
+    private func appendEscape(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, to target: inout [UInt8]) throws -> Int {
         switch index < text.count ? text[index] : 0 {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): target.append(text[index])
         case UInt8(ascii: "b"): target.append(8)

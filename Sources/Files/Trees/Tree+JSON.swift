@@ -17,8 +17,7 @@ extension Tree {
     }
 
     /// A value under a name: one node, or as many as an array has entries.
-    private static func read(_ scanner: inout JSONScanner, name: String, _ counter: inout NodeCounter) throws -> [Tree]
-    {
+    private static func read(_ scanner: inout JSONScanner, name: String, _ counter: inout NodeCounter) throws -> [Tree] {
         try counter.add()
         switch try scanner.peek() {
         case .object:

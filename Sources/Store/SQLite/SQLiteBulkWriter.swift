@@ -3,10 +3,10 @@ internal import GRDBSQLite
 
 /// Adds rows through kept insert statements, many rows to a statement.
 ///
-/// A statement of its own for each row spends more time opening and closing cursors than inserting. Values wait in one
+/// A statement of its own for each row opens and closes its cursors each time. Values wait in one
 /// buffer and are bound from there without another copy. What a row breaks may be told only when its block is written.
 final class SQLiteBulkWriter: BulkWriter {
-    /// Rows in one statement: measured on the England register, more gains nothing.
+    /// Rows in one statement. On the England register 8, 32 and 128 took the same time.
     private static let block = 32
 
     private enum Cell {

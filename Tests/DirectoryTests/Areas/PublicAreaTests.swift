@@ -10,8 +10,7 @@ import Testing
 
 @Suite struct PublicAreaTests {
     /// A published hub with homes, a secret setting and settings that agreed to nothing yet.
-    private func published(_ fixture: AreaFixture) async throws -> (hub: Hub, plan: Plan, area: String, secret: String)
-    {
+    private func published(_ fixture: AreaFixture) async throws -> (hub: Hub, plan: Plan, area: String, secret: String) {
         try await fixture.lay(columns: 3, rows: 2)
         let hub = try await fixture.hub()
         let scheme = try await fixture.scheme(hub)

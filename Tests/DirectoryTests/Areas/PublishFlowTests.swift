@@ -12,8 +12,7 @@ import Testing
     private func day(_ text: String) throws -> Day { try #require(Day(iso: text)) }
 
     /// A hub of six wards with `count` drafts of one scheme.
-    private func drafts(_ count: Int, _ fixture: AreaFixture) async throws -> (hub: Hub, scheme: Scheme, plans: [Plan])
-    {
+    private func drafts(_ count: Int, _ fixture: AreaFixture) async throws -> (hub: Hub, scheme: Scheme, plans: [Plan]) {
         try await fixture.lay(columns: 3, rows: 2)
         let hub = try await fixture.hub()
         let scheme = try await fixture.scheme(hub)
@@ -111,8 +110,7 @@ import Testing
         }
     }
 
-    @Test(arguments: TestEngine.all) func aHubThatGrewSaysWhichWardsItsPlanDoesNotKnow(engine: TestEngine) async throws
-    {
+    @Test(arguments: TestEngine.all) func aHubThatGrewSaysWhichWardsItsPlanDoesNotKnow(engine: TestEngine) async throws {
         try await engine.withDatabase(Directory.migrations) { database in
             let fixture = AreaFixture(database)
             let visit = AreaVisit(room: fixture.room)

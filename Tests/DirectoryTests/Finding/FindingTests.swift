@@ -1,5 +1,5 @@
-import Foundation
 import Directory
+import Foundation
 import Store
 import StoreTestKit
 import Testing
@@ -148,7 +148,8 @@ import Testing
         try await withSettings(engine) { house in
             for query in [
                 "q=%27%3B+drop+table+setting%3B--", "q=%3Cscript%3Ealert(1)%3C/script%3E", "q=%00%00", "page=99999999999999999999",
-                "miles=-1&near=Z1+1AA", "miles=NaN&near=Z1+1AA", "type=nonsense", "sort=name;drop", "ward=%22%3E%3Csvg+onload=alert(1)%3E", "page=-5",
+                "miles=-1&near=Z1+1AA", "miles=NaN&near=Z1+1AA", "type=nonsense", "sort=name;drop", "ward=%22%3E%3Csvg+onload=alert(1)%3E",
+                "page=-5",
                 "q=" + String(repeating: "a", count: 5_000), "hub=none", "area=none",
             ] {
                 let reply = try await house.get("/settings?\(query)")

@@ -35,8 +35,7 @@ import Testing
     }
 
     @Test(arguments: TestEngine.all)
-    func `childminders are placed by the ward the list names, and by nothing closer`(_ engine: TestEngine) async throws
-    {
+    func `childminders are placed by the ward the list names, and by nothing closer`(_ engine: TestEngine) async throws {
         try await engine.withDatabase(Directory.migrations) { database in
             let loading = Loading(database)
             try await places(loading)

@@ -112,7 +112,8 @@ import Testing
         try await TestHouse.open(on: engine) { house in
             try await fill(house)
             try await house.database.write { session in
-                try session.run("update setting set is_secret = 0, version = \(try session.count("select version + 1 from directory_version"))")
+                try session.run(
+                    "update setting set is_secret = 0, version = \(try session.count("select version + 1 from directory_version"))")
                 try session.run("update directory_version set version = version + 1")
             }
             var told: Set<String> = []
@@ -125,10 +126,11 @@ import Testing
         try await TestHouse.open(on: engine) { house in
             try await fill(house)
             for field in ["name", "address", "postcode", "telephone"] {
-                _ = _ = try await house.database.write { session in
-                    try session.run(
-                        "insert into agreed_field (setting_id, field, from_at) values ('home', \(field), '2026-01-01T00:00:00Z')")
-                }
+                _ =
+                    _ = try await house.database.write { session in
+                        try session.run(
+                            "insert into agreed_field (setting_id, field, from_at) values ('home', \(field), '2026-01-01T00:00:00Z')")
+                    }
             }
             let page = try await house.page("/settings/home")
             #expect(page.contains("Amina Begum") && page.contains("020 7946 0000"))

@@ -9,8 +9,7 @@ extension Directory {
             Route(.get, "/api/v1/hubs/{slug}", .stranger, "A hub with its wards", api: AreaAPI.hub) {
                 try await self.hubJSON($0)
             },
-            Route(.get, "/api/v1/hubs/{slug}/areas", .stranger, "The areas of a hub in force today", api: AreaAPI.areas)
-            {
+            Route(.get, "/api/v1/hubs/{slug}/areas", .stranger, "The areas of a hub in force today", api: AreaAPI.areas) {
                 try await self.areasJSON($0)
             },
             Route(.get, "/api/v1/staff/plans/{id}", .staff, "A plan with its figures", api: AreaAPI.plan) {

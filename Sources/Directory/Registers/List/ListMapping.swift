@@ -15,7 +15,7 @@ public struct ListMapping: Sendable, Equatable {
                 throw LoadRefusal(
                     "“\(part)” says no field. Write “Their column=our_field”, with commas between several.")
             }
-            let column = part[..<sign].trimmed
+            let column = ListMapping.decoded(part[..<sign].trimmed)
             let field = part[part.index(after: sign)...].trimmed
             if field.isEmpty {
                 fields[column] = .some(nil)
@@ -29,11 +29,22 @@ public struct ListMapping: Sendable, Equatable {
         }
     }
 
-    /// The same as text, as `init(text:)` reads it. A comma in a column's name is written as a space.
+    /// The same as text, as `init(text:)` reads it.
     public var text: String {
         fields.sorted { $0.key < $1.key }.map { column, field in
-            "\(column.split(separator: ",").joined(separator: " "))=\(field?.rawValue ?? "")"
+            "\(ListMapping.encoded(column))=\(field?.rawValue ?? "")"
         }.joined(separator: ",")
+    }
+
+    /// A column's name with the signs that divide a mapping written as in addresses.
+    public static func encoded(_ column: String) -> String {
+        column.map { $0 == "%" ? "%25" : $0 == "," ? "%2C" : String($0) }.joined()
+    }
+
+    private static func decoded(_ column: String) -> String {
+        // In this order, so that a name that has "%2C" in it comes back as it was.
+        column.split(separator: "%2C", omittingEmptySubsequences: false).joined(separator: ",")
+            .split(separator: "%25", omittingEmptySubsequences: false).joined(separator: "%")
     }
 
     /// What to look for in the header: the columns named here, else those whose names are known.

@@ -2,6 +2,7 @@ internal import Civil
 internal import Foundation
 internal import House
 internal import Store
+
 internal import struct Files.ByteSource
 
 /// Files sent in, kept in the database in parts of a megabyte, so that whichever copy of the program is asked can read them,
