@@ -136,10 +136,11 @@ final class FinderIndex: Sendable {
             for cell in FinderCell.touched(by: centre, metres: reach) {
                 for index in cells[cell] ?? [] {
                     let glance = glances[Int(index)]
-                    guard test.mayFit(glance) else { continue }
+                    // The name rules out most, and costs less than the distance.
+                    guard test.mayFit(glance), test.fits(entries[Int(index)]) else { continue }
                     let metres = GreatCircle.metres(
                         from: centre, to: GeoPoint(latitude: glance.latitude, longitude: glance.longitude))
-                    if metres <= reach, test.fits(entries[Int(index)]) { found.append(Match(index: index, metres: metres)) }
+                    if metres <= reach { found.append(Match(index: index, metres: metres)) }
                 }
             }
             return found

@@ -34,6 +34,7 @@ public struct Loader: Sendable {
                 let run = LoadRun(
                     session: session, tools: tools, journal: journal, request: request, keeps: keeps, progress: progress
                 )
+                try Loader.warnIfOlder(request, journal, session)
                 let cache = LoadCache(session)
                 defer { cache.giveBack() }
                 try Loader.read(run)
@@ -56,6 +57,23 @@ public struct Loader: Sendable {
             }
             throw refusal ?? error
         }
+    }
+
+    /// An old edition put over a newer one would bring back old facts: it is done only by somebody who was told.
+    private static func warnIfOlder(_ request: LoadRequest, _ journal: LoadJournal, _ session: any Session) throws {
+        guard [.ofsted, .schools, .feed].contains(request.kind) else { return }
+        let row = try session.first(
+            """
+            select max(edition_day) as newest from load
+            where kind = \(request.kind) and status = 'applied' and edition_day > \(request.editionDay)
+            """)
+        guard let newest = row?.day("newest") else { return }
+        journal.note(
+            line: 0,
+            """
+            An edition of \(newest.medium) is loaded already, and this one speaks for \(request.editionDay.medium). Applying it \
+            would put older facts over newer ones. Check the day, or take the newer file.
+            """)
     }
 
     private static func read(_ run: LoadRun) throws {

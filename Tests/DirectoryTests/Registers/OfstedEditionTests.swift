@@ -28,6 +28,20 @@ import Testing
     }
 
     @Test(arguments: TestEngine.all)
+    func `an edition older than the one loaded is told before it is applied`(_ engine: TestEngine) async throws {
+        try await engine.withDatabase(Directory.migrations) { database in
+            let loading = Loading(database)
+            let file = "samples/ofsted-2021-08-31-before-report-cards.csv"
+            let first = try await loading.load(.ofsted, file, asOf: "2025-12-31")
+            #expect(!first.notes.contains { $0.reason.contains("is loaded already") })
+            let same = try await loading.load(.ofsted, file, asOf: "2025-12-31", preview: true)
+            #expect(!same.notes.contains { $0.reason.contains("is loaded already") })
+            let older = try await loading.load(.ofsted, file, asOf: "2021-08-31", preview: true)
+            #expect(older.notes.contains { $0.reason.contains("An edition of 31 December 2025 is loaded already") })
+        }
+    }
+
+    @Test(arguments: TestEngine.all)
     func `REDACTED is never a name, an address or a postcode`(_ engine: TestEngine) async throws {
         try await engine.withDatabase(Directory.migrations) { database in
             let loading = Loading(database)
