@@ -26,7 +26,7 @@ extension SettingJSON {
                 .array(
                     view.areas.map {
                         .object([
-                            ("hub", .string($0.hubSlug)), ("scheme", .string($0.scheme)), ("area", .string($0.area)),
+                            ("hub", .string($0.hub.slug)), ("scheme", .string($0.scheme.name)), ("area", .string($0.areaName)),
                             ("area_id", .string($0.areaID)),
                         ])
                     })

@@ -34,7 +34,7 @@ extension SettingPage {
         guard !view.areas.isEmpty else { return nil }
         let lines = view.areas.html { area in
             """
-            <li><a href="/hubs/\(segment: area.hubSlug)/areas/\(segment: area.areaID)">\(area.area)</a>, \(area.scheme), \(area.hub)</li>
+            <li><a href="\(area.path)">\(area.areaName)</a>, \(area.scheme.name), \(area.hub.name)</li>
             """
         }
         return Card("Its area", "<ul class=\"listing\">\(lines)</ul>").html

@@ -9,7 +9,8 @@ struct SettingView: Sendable {
     let registrations: [Registration]
     let inspections: [Inspection]
     let corrections: [Correction]
-    let areas: [Membership]
+    /// The areas it is in today, one for each scheme of each hub.
+    let areas: [AreaMembership]
     let history: [HistoryLine]
     let samePlace: [(id: String, title: String)]
     let ward: DrawnWard?
@@ -17,15 +18,6 @@ struct SettingView: Sendable {
     let merge: (id: String, keptID: String, keptTitle: String)?
     let mergedHere: [(id: String, goneID: String, title: String)]
     let agreed: Set<String>
-
-    /// The area a setting is in, in one scheme of one hub.
-    struct Membership: Sendable {
-        let hub: String
-        let hubSlug: String
-        let scheme: String
-        let area: String
-        let areaID: String
-    }
 
     /// One thing that happened to the record.
     struct HistoryLine: Sendable {
@@ -43,32 +35,12 @@ struct SettingView: Sendable {
             setting: setting, registrations: try Registration.of(setting: id, in: session),
             inspections: try Inspection.of(setting: id, in: session),
             corrections: isStaff ? try Correction.standing(for: id, in: session) : [],
-            areas: try memberships(of: setting, on: today, in: session),
+            areas: try AreaLookup.areas(ofSetting: id, on: today, session),
             history: isStaff ? try history(of: id, in: session) : [],
             samePlace: isStaff ? try samePlace(setting, in: session) : [], ward: wards?.first,
             merge: isStaff ? try merge(of: setting, in: session) : nil,
             mergedHere: isStaff ? try mergedInto(id, in: session) : [],
             agreed: try Setting.agreedFields(id, in: session))
-    }
-
-    /// The areas in force today, through its ward or as a member of a network; a sample hub's only for its own settings.
-    private static func memberships(of setting: Setting, on today: Day, in session: any Session) throws -> [Membership] {
-        let belongs: SQL = setting.hubID.map { "h.id = \($0)" } ?? "h.is_sample = 0"
-        return try session.all(
-            """
-            select h.name as hub, h.slug, sc.name as scheme, a.name as area, a.id as area_id
-            from plan p join scheme sc on sc.id = p.scheme_id join hub h on h.id = sc.hub_id join area a on a.plan_id = p.id
-            where p.status = 'published' and p.from_day <= \(today) and (p.to_day is null or p.to_day > \(today))
-                and \(belongs)
-                and (exists (select 1 from area_ward aw where aw.area_id = a.id and aw.ward_code = \(setting.wardCode))
-                    or exists (select 1 from area_setting m where m.area_id = a.id and m.setting_id = \(setting.id)))
-            order by h.name, sc.name, a.name
-            """
-        ).map {
-            Membership(
-                hub: $0.text("hub"), hubSlug: $0.text("slug"), scheme: $0.text("scheme"), area: $0.text("area"),
-                areaID: $0.text("area_id"))
-        }
     }
 
     private static func samePlace(_ setting: Setting, in session: any Session) throws -> [(id: String, title: String)] {

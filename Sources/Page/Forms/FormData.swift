@@ -9,14 +9,34 @@ public struct FormData: Sendable, Equatable {
     /// Reads an `application/x-www-form-urlencoded` body as the URL standard says: `&` between pairs, `+` for a space,
     /// `%XX` for a byte, a broken `%` kept as it stands, bytes that are not UTF-8 become U+FFFD.
     public init(urlEncoded body: some Sequence<UInt8>, limits: FormLimits = FormLimits()) throws(FormProblem) {
-        pairs = []
-        var reader = URLEncodedReader(limits: limits)
         // One more than may be, so that a longer body is seen to be one without reading it all.
-        for byte in Array(body.prefix(limits.bytes + 1)) {
-            try reader.take(byte)
+        let most = limits.bytes + 1
+        let bytes = body.withContiguousStorageIfAvailable { Array($0.prefix(most)) } ?? Array(body.prefix(most))
+        guard bytes.count <= limits.bytes else { throw FormProblem(.tooLarge) }
+        pairs = []
+        var start = 0
+        while start < bytes.count {
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: "&")) ?? bytes.count
+            if end > start {
+                guard pairs.count < limits.fields else { throw FormProblem(.tooManyFields) }
+                pairs.append(try Self.pair(bytes[start..<end], limits))
+            }
+            start = end + 1
         }
-        try reader.endPair()
-        pairs = reader.pairs
+    }
+
+    /// `name=value`; the value may hold more equals signs.
+    private static func pair(
+        _ bytes: ArraySlice<UInt8>, _ limits: FormLimits
+    ) throws(FormProblem) -> (name: String, value: String) {
+        let equals = bytes.firstIndex(of: UInt8(ascii: "=")) ?? bytes.endIndex
+        // A percent-encoded byte takes three.
+        guard equals - bytes.startIndex <= limits.nameBytes * 3 else { throw FormProblem(.nameTooLong) }
+        let name = percentDecoded(bytes[..<equals])
+        let value = percentDecoded(bytes[equals...].dropFirst())
+        guard name.utf8.count <= limits.nameBytes else { throw FormProblem(.nameTooLong) }
+        guard value.utf8.count <= limits.valueBytes else { throw FormProblem(.tooLarge) }
+        return (name, value)
     }
 
     /// Reads the part of an address after the `?`.
@@ -37,57 +57,13 @@ public struct FormData: Sendable, Equatable {
     public static func == (left: FormData, right: FormData) -> Bool { left.pairs.elementsEqual(right.pairs, by: ==) }
 }
 
-/// Reads pairs byte by byte and stops as soon as a limit is passed.
-private struct URLEncodedReader {
-    let limits: FormLimits
-    var pairs: [(name: String, value: String)] = []
-    private var name: [UInt8] = []
-    private var value: [UInt8] = []
-    private var isInValue = false
-    private var total = 0
-
-    init(limits: FormLimits) { self.limits = limits }
-
-    mutating func take(_ byte: UInt8) throws(FormProblem) {
-        total += 1
-        guard total <= limits.bytes else { throw FormProblem(.tooLarge) }
-        switch byte {
-        case UInt8(ascii: "&"): try endPair()
-        case UInt8(ascii: "=") where !isInValue: isInValue = true
-        default:
-            if isInValue {
-                value.append(byte)
-            } else {
-                name.append(byte)
-                // A percent-encoded byte takes three.
-                guard name.count <= limits.nameBytes * 3 else { throw FormProblem(.nameTooLong) }
-            }
-        }
-    }
-
-    mutating func endPair() throws(FormProblem) {
-        defer {
-            name.removeAll(keepingCapacity: true)
-            value.removeAll(keepingCapacity: true)
-            isInValue = false
-        }
-        guard !name.isEmpty || isInValue else { return }
-        guard pairs.count < limits.fields else { throw FormProblem(.tooManyFields) }
-        let decodedName = percentDecoded(name)
-        let decodedValue = percentDecoded(value)
-        guard decodedName.utf8.count <= limits.nameBytes else { throw FormProblem(.nameTooLong) }
-        guard decodedValue.utf8.count <= limits.valueBytes else { throw FormProblem(.tooLarge) }
-        pairs.append((name: decodedName, value: decodedValue))
-    }
-}
-
-private func percentDecoded(_ bytes: [UInt8]) -> String {
+private func percentDecoded(_ bytes: ArraySlice<UInt8>) -> String {
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count)
-    var at = 0
-    while at < bytes.count {
+    var at = bytes.startIndex
+    while at < bytes.endIndex {
         let byte = bytes[at]
-        if byte == UInt8(ascii: "%"), at + 2 < bytes.count,
+        if byte == UInt8(ascii: "%"), at + 2 < bytes.endIndex,
             let high = hexDigit(bytes[at + 1]), let low = hexDigit(bytes[at + 2])
         {
             out.append(high << 4 | low)
