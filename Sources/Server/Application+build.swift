@@ -1,4 +1,5 @@
 package import House
+package import Identity
 package import Hummingbird
 internal import Logging
 
@@ -9,7 +10,7 @@ package typealias EyhubApplication = Application<RouterResponder<WebContext>>
 ///
 /// Throws when two routes want the same address.
 package func buildApplication(
-    configuration: ServerConfiguration, tools: Tools, rooms: [any Room],
+    configuration: ServerConfiguration, tools: Tools, rooms: [any Room], doorkeeper: Doorkeeper,
     whenListening: @escaping @Sendable (String) -> Void = { _ in }
 ) throws -> EyhubApplication {
     let meter = Meter()
@@ -23,11 +24,12 @@ package func buildApplication(
     // Outermost first. The headers stand outside the error pages, so that these carry them too.
     router.add(middleware: RequestLog(logger: configuration.logger, table: table))
     router.add(middleware: CountAnswers(meter: meter, table: table))
-    router.add(middleware: SecurityHeaders())
+    router.add(middleware: SecurityHeaders(isSecure: doorkeeper.isSecure))
     router.add(middleware: ErrorPages(tools: tools, logger: configuration.logger, table: table))
     router.add(middleware: HostGuard(hostNames: configuration.hostNames, port: port))
     router.add(middleware: CrossSiteGuard())
-    table.add(to: router, reader: RequestReader(uploadBytes: configuration.uploadBytes))
+    table.add(to: router, reader: RequestReader(
+            uploadBytes: configuration.uploadBytes, gate: Gate(doorkeeper: doorkeeper, tools: tools, proxy: configuration.isBehindProxy)))
     try router.validate()
 
     var quiet = configuration.logger

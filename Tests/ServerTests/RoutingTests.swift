@@ -108,7 +108,7 @@ import Testing
 
     @Test("Two rooms that want the same address are told so before anything is served")
     func refusesClashes() {
-        let route = { (pattern: String) in Route(.get, pattern, .stranger, "x") { _ in .json([]) } }
+        let route = { (pattern: String) in Route(.get, pattern, .look, "x") { _ in .json([]) } }
         #expect(throws: RouteClash.self) { try RouteTable([route("/a/{b}/c"), route("/a/{d}/c")]) }
         #expect(throws: Never.self) { try RouteTable([route("/a/{b}"), route("/a/{d}/c"), route("/a/{b}.csv")]) }
     }

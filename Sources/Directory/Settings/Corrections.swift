@@ -61,7 +61,7 @@ enum Corrections {
             try session.run(
                 """
                 insert into correction (id, setting_id, field, value, before, reason, by_whom, at, register_value, is_disputed)
-                values (\(tools.ids.next()), \(setting.id), \(field), \(value), \(before), \(reason), 'staff', \(now),
+                values (\(tools.ids.next()), \(setting.id), \(field), \(value), \(before), \(reason), \(tools.asker.auditName), \(now),
                     \(registerValue), 0)
                 """)
             try session.run("update setting set \(field.assignment(value)) where id = \(setting.id)")

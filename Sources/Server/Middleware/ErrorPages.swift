@@ -25,11 +25,11 @@ struct ErrorPages: RouterMiddleware {
     private func answer(to problem: Problem, _ request: WebRequest, _ context: WebContext) -> WebResponse {
         let reference = problem.detail.map { log($0, problem.status, context) }
         let path = request.uri.path
-        let isStaff = path == "/staff" || path.hasPrefix("/staff/")
+        let isStaff = !problem.asker.isStranger
         let answer =
             request.prefersJSON
             ? problem.json(reference: reference)
-            : problem.page(reference: reference, tools: tools, audience: isStaff ? .staff : .stranger, path: path)
+            : problem.page(reference: reference, tools: tools.serving(problem.asker), audience: isStaff ? .staff : .stranger, path: path)
         var response = answer.onTheWire
         if problem.closesConnection { response.body = closing(answer.body) }
         return response

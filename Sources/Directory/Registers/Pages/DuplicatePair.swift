@@ -52,7 +52,7 @@ struct DuplicatePair: Sendable {
     func decide(_ decision: Decision, _ tools: Tools, in session: any Session) throws {
         let count = try session.run(
             """
-            update possible_duplicate set decision = \(decision), decided_by = 'staff', decided_at = \(tools.clock.now)
+            update possible_duplicate set decision = \(decision), decided_by = \(tools.asker.auditName), decided_at = \(tools.clock.now)
             where load_id = \(loadID) and number = \(number) and decision is null
             """)
         guard count == 1 else {
