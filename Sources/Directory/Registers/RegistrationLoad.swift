@@ -22,6 +22,7 @@ final class RegistrationLoad {
     private var newOnes: [RegisterRecord] = []
     private var changedOnes: [RegisterRecord] = []
     private var hasStatistics = false
+    private lazy var unkept = UnkeptPlaces(self)
     var session: any Session { run.session }
     var journal: LoadJournal { run.journal }
 
@@ -82,6 +83,7 @@ final class RegistrationLoad {
         known[urn]?.isSeen = true
         if before.fingerprint == fingerprint && !before.isGone {
             journal.countUnchanged()
+            if record.facts.ownPlace != nil { try unkept.take(record) }
             return nil
         }
         changedOnes.append(record)
@@ -94,6 +96,7 @@ final class RegistrationLoad {
     func finish() throws {
         try flushNew()
         try flushChanged()
+        try unkept.write()
         guard closesMissing else { return }
         var gone: [String] = []
         var covered = 0
