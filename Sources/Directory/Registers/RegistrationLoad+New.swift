@@ -8,7 +8,7 @@ extension RegistrationLoad {
 
     /// Writes records that this register did not have: new settings, or more facts of settings known from another register.
     func add(_ batch: [RegisterRecord]) throws {
-        let matches = try matches(of: batch)
+        let matches = try joinListed(batch, matches(of: batch))
         let places = try finder(for: batch)
         var registrations: [(record: RegisterRecord, settingID: String)] = []
         var attached: [(record: RegisterRecord, settingID: String)] = []

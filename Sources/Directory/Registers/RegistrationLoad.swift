@@ -23,6 +23,7 @@ final class RegistrationLoad {
     private var changedOnes: [RegisterRecord] = []
     private var hasStatistics = false
     private lazy var unkept = UnkeptPlaces(self)
+    var listed: ListedNumbers
     var session: any Session { run.session }
     var journal: LoadJournal { run.journal }
 
@@ -43,6 +44,7 @@ final class RegistrationLoad {
         self.register = register
         self.closesMissing = closesMissing
         knowsPlaces = try PlaceFinder.isAnythingKnown(run.session)
+        listed = try ListedNumbers(register, in: run.session)
         try session.each(
             "select urn, fingerprint, authority_name, gone_day from registration where register = \(register)"
         ) { row in
@@ -64,6 +66,9 @@ final class RegistrationLoad {
 
     /// The file speaks for this authority, whether or not it has a record of it.
     func cover(_ authority: String?) { isCovered[place(ofAuthority: authority)] = true }
+
+    /// Whether this file has a record of that number.
+    func isInFile(_ urn: String) -> Bool { known[urn]?.isSeen ?? false }
 
     /// Takes a record; says why when it cannot be taken.
     func take(_ record: RegisterRecord) throws -> String? {
@@ -97,6 +102,7 @@ final class RegistrationLoad {
         try flushNew()
         try flushChanged()
         try unkept.write()
+        try offerListed()
         guard closesMissing else { return }
         var gone: [String] = []
         var covered = 0
