@@ -9,6 +9,9 @@ extension Directory {
         let scheme = "\(hub)/schemes/{scheme}"
         return [
             Route(.get, "/staff/hubs", .staff, "All hubs") { try await self.hubList($0) },
+            Route(.get, "/staff/areas.csv", .staff, "The published areas, as a spreadsheet") {
+                try await self.areasCSV($0)
+            },
             Route(.get, "/staff/hubs/new", .staff, "Make a hub: its authorities") { try await self.newHub($0) },
             Route(.get, "/staff/hubs/new/wards", .staff, "Make a hub: its wards") { try await self.newHubWards($0) },
             Route(.post, "/staff/hubs", .staff, "Make a hub") { try await self.createHub($0) },
