@@ -6,44 +6,52 @@ extension RegistrationLoad {
     /// The settings of lists that new records belong to, by the rule of a list that comes after its register, beside those
     /// known already.
     func joinListed(_ batch: [RegisterRecord], _ matches: [String: String]) throws -> [String: String] {
-        guard register != .list else { return matches }
+        if register == .list || listed.isEmpty { return matches }
         var all = matches
         for record in batch where all[record.facts.urn] == nil {
-            guard let listed = listed.join(record.facts.urn) else { continue }
-            all[record.facts.urn] = listed.settingID
+            guard let joined = listed.join(record.facts.urn) else {
+                listed.compare(record.facts)
+                continue
+            }
+            all[record.facts.urn] = joined.settingID
             journal.note(
                 line: record.facts.line,
-                "“\(listed.name ?? "A setting")” of a local list has the number \(record.facts.urn): the two are one setting.")
+                "“\(joined.name ?? "A setting")” of a local list has the number \(record.facts.urn): the two are one setting.")
             // What a register knows is everybody's, whichever hub's list told of it first.
             if run.keeps {
                 try session.run(
-                    "update setting set hub_id = null, version = \(try run.version()) where id = \(listed.settingID)")
+                    "update setting set hub_id = null, version = \(try run.version()) where id = \(joined.settingID)")
             }
         }
         return all
     }
 
-    /// Offers what a list calls by a number of this register and is not joined: the number is likelier another register's, or
-    /// the setting was there already. A pair is offered once.
+    /// Offers settings of lists that this register may know: by a number that is likelier another register's, or that joined
+    /// another row, or that stood there already; and by a like name. A pair is offered once.
     func offerListed() throws {
-        guard register != .list else { return }
-        let left = listed.left.filter { isInFile($0.number) }
-        if left.isEmpty { return }
-        let known = try settings(of: left.map(\.number))
-        let offered = try offeredBefore(left.map(\.listed.settingID))
+        if register == .list || listed.isEmpty { return }
+        let open = listed.offers.filter { isInFile($0.number) }
+        if open.isEmpty { return }
+        let known = try settings(of: open.map(\.number))
+        var offered = try offeredBefore(open.map(\.listed.settingID))
         var offers: [(setting: String, other: String, why: String)] = []
-        for (number, listed) in left {
-            let why = "The same number, \(number)"
-            guard let other = known[number] else {
-                journal.note(line: 0, "“\(listed.name ?? "A setting")” of a local list may be one of these. \(why).")
+        for offer in open {
+            let name = offer.listed.name ?? "A setting"
+            guard let other = known[offer.number] else {
+                // In a preview the register's new settings are not there yet.
+                journal.note(line: 0, "“\(name)” of a local list may be in this file. \(offer.why).")
                 continue
             }
-            if other.id == listed.settingID || offered.contains([listed.settingID, other.id]) { continue }
+            let id = offer.listed.settingID
+            guard other.id != id, offered.insert([id, other.id]).inserted else { continue }
             journal.note(
-                line: 0,
-                "“\(listed.name ?? "A setting")” of a local list may be “\(other.name ?? "a setting")”. \(why).")
-            offers.append((listed.settingID, other.id, why))
+                line: 0, "“\(name)” of a local list may be “\(other.name ?? "a setting")”. \(offer.why).")
+            offers.append((id, other.id, offer.why))
         }
+        try write(offers)
+    }
+
+    private func write(_ offers: [(setting: String, other: String, why: String)]) throws {
         guard run.keeps, !offers.isEmpty else { return }
         let from = try session.count("select coalesce(max(number), 0) from possible_duplicate where load_id = \(run.id)")
         let columns: [StaticString] = ["load_id", "number", "line", "setting_id", "other_id", "why"]
@@ -69,6 +77,7 @@ extension RegistrationLoad {
         return found
     }
 
+    /// Pairs of a list's setting and another that a person was or is asked about.
     private func offeredBefore(_ ids: [String]) throws -> Set<[String]> {
         var pairs: Set<[String]> = []
         try Batch.each(ids) { batch in

@@ -23,7 +23,7 @@ final class RegistrationLoad {
     private var changedOnes: [RegisterRecord] = []
     private var hasStatistics = false
     private lazy var unkept = UnkeptPlaces(self)
-    var listed: ListedNumbers
+    var listed: ListedOnly
     var session: any Session { run.session }
     var journal: LoadJournal { run.journal }
 
@@ -44,7 +44,7 @@ final class RegistrationLoad {
         self.register = register
         self.closesMissing = closesMissing
         knowsPlaces = try PlaceFinder.isAnythingKnown(run.session)
-        listed = try ListedNumbers(register, in: run.session)
+        listed = try ListedOnly(register, in: run.session)
         try session.each(
             "select urn, fingerprint, authority_name, gone_day from registration where register = \(register)"
         ) { row in

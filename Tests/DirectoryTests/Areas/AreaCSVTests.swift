@@ -92,7 +92,7 @@ import Testing
             let other = try await lines(visit, "/staff/areas.csv?hub=other-hub")
             #expect(other.count == 1)
             let unknown = try await visit.get("/staff/areas.csv?hub=nobody")
-            #expect(unknown.status == 404)
+            #expect(unknown.status == 404 && unknown.text.contains("other-hub"))
             let wrong = try await visit.get("/staff/areas.csv?near=E16")
             #expect(wrong.status == 400 && wrong.text.contains("hub="))
             let page = try await visit.get("/staff/hubs")

@@ -52,12 +52,19 @@ import Testing
                 try await loading.write(
                     "insert into hub (id, name, slug, is_sample, created_at) values ('h1', 'Hub', 'hub', 0, '2026-01-01T00:00:00Z')")
                 if isListFirst { try await loading.load(.list, text: list, hub: "h1") }
-                try await loading.load(.ofsted, text: register(["EY100001"], ["Telephone Number": "020 7946 0000"]))
+                try await loading.load(
+                    .ofsted,
+                    text: register(
+                        ["EY100001"],
+                        [
+                            "Telephone Number": "020 7946 0000", "Provider Early Years Register Flag": "N",
+                            "Individual Register combinations": "",
+                        ]))
                 if !isListFirst { try await loading.load(.list, text: list, hub: "h1") }
                 let row = try await loading.first("select * from setting")
-                return ["hub_id", "name", "telephone", "email", "postcode", "places", "status", "outcome", "registers"].map {
-                    row?.textOrNil($0)
-                }
+                return [
+                    "hub_id", "name", "telephone", "email", "postcode", "places", "status", "outcome", "registers", "is_early_years",
+                ].map { row?.textOrNil($0) }
             }
             ends.append(end)
         }
@@ -112,6 +119,36 @@ import Testing
             let joined = try await loading.first(
                 "select s.name from setting s join registration r on r.setting_id = s.id where r.register = 'list'")
             #expect(joined?.text("name") == "Example 100123")
+        }
+    }
+
+    @Test(arguments: TestEngine.all)
+    func `a like name at the same postcode is offered, whichever of list and register comes first`(
+        _ engine: TestEngine
+    ) async throws {
+        for isListFirst in [true, false] {
+            try await engine.withDatabase(Directory.migrations) { database in
+                let loading = Loading(database)
+                let list = "Name,Postcode\nLarkspur Day Nursery,E15 4QZ\nSing and Sign,E15 4QZ\n"
+                let file = register(["EY100001"], ["Provider name": "Larkspur Nursery"])
+                if isListFirst { try await loading.load(.list, text: list) }
+                let preview = try await loading.load(.ofsted, text: file, preview: true)
+                #expect(preview.notes.contains { $0.reason.contains("Larkspur Day Nursery") } == isListFirst)
+                try await loading.load(.ofsted, text: file)
+                if !isListFirst { try await loading.load(.list, text: list) }
+                let offers = try await loading.database.read { session in
+                    try session.all(
+                        """
+                        select one.name as brought, other.name as known from possible_duplicate d
+                        join setting one on one.id = d.setting_id join setting other on other.id = d.other_id
+                        """)
+                }
+                #expect(offers.map { $0.text("brought") } == ["Larkspur Day Nursery"])
+                #expect(offers.map { $0.text("known") } == ["Larkspur Nursery"])
+                try await loading.load(.ofsted, text: file)
+                let again = try await loading.count("select count(*) from possible_duplicate")
+                #expect(again == 1)
+            }
         }
     }
 

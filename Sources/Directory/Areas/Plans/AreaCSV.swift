@@ -16,7 +16,7 @@ extension Directory {
         let slug = request.query["hub"]
         let today = tools.clock.today
         let bytes = try await tools.database.read { session in
-            let hub = try slug.map { try Hubs.named($0, session) }
+            let hub = try slug.map { try AreaCSV.hub($0, session) }
             return AreaCSV.bytes(of: try AreaCSV.rows(of: hub, from: today, session))
         }
         return .file(bytes, name: "areas.csv", contentType: "text/csv; charset=utf-8")
@@ -25,6 +25,14 @@ extension Directory {
 
 /// Published areas as a table: a line for each ward. Networks divide settings, so each has one line and no ward.
 enum AreaCSV {
+    /// The hub of this name in addresses. Throws `Refusal.notFound`, naming those there are.
+    static func hub(_ slug: String, _ session: any Session) throws -> Hub {
+        let all = try Hubs.all(session)
+        if let hub = all.first(where: { $0.slug == slug }) { return hub }
+        let names = all.isEmpty ? "There is none yet." : "There are: \(all.map(\.slug).joined(separator: ", "))."
+        throw Refusal.notFound("No hub has “\(slug)” in its address. \(names)")
+    }
+
     /// What is in force on a day, and after it what is coming; drafts and what is over are left out.
     static func rows(of hub: Hub?, from day: Day, _ session: any Session) throws -> [Row] {
         let which: SQL = hub.map { "and h.id = \($0.id)" } ?? ""
