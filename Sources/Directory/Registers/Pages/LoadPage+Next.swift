@@ -97,7 +97,7 @@ extension LoadPage {
                     "Decide on possible doubles", href: "/staff/registers/duplicates", tag: Tag(grouped(around.doubles), .warning),
                     detail: load.kind == .list
                         ? "The list brought what looks like settings you have already."
-                        : "A list has numbers of this register under other settings."))
+                        : "Settings that only a list knew look like some of this register’s."))
         }
         if load.gone > 0, load.kind != .postcodes {
             items.append(
