@@ -9,6 +9,9 @@ extension Directory {
         let scheme = "\(hub)/schemes/{scheme}"
         return [
             route(.get, "/staff/hubs", .seeHubPages, "All hubs") { try await $0.hubList($1) },
+            route(.get, "/staff/areas.csv", .seeHubPages, "The published areas, as a spreadsheet") {
+                try await $0.areasCSV($1)
+            },
             route(.get, "/staff/hubs/new", .makeHub, "Make a hub: its authorities") { try await $0.newHub($1) },
             route(.get, "/staff/hubs/new/wards", .makeHub, "Make a hub: its wards") { try await $0.newHubWards($1) },
             route(.post, "/staff/hubs", .makeHub, "Make a hub") { try await $0.createHub($1) },

@@ -142,6 +142,9 @@ final class RegisterRecord: Sendable {
         self.facts = facts
         fingerprint = facts.fingerprint
     }
+
+    /// Its number and where its register says it is, if it does.
+    var ownPlace: (urn: String, place: Place)? { facts.ownPlace.map { (facts.urn, $0) } }
 }
 
 /// FNV-1a over facts with their boundaries: tells a changed record from an unchanged one.

@@ -8,7 +8,7 @@ extension RegistrationLoad {
 
     /// Writes records that this register did not have: new settings, or more facts of settings known from another register.
     func add(_ batch: [RegisterRecord]) throws {
-        let matches = try matches(of: batch)
+        let matches = try joinListed(batch, matches(of: batch))
         let places = try finder(for: batch)
         var registrations: [(record: RegisterRecord, settingID: String)] = []
         var attached: [(record: RegisterRecord, settingID: String)] = []
@@ -68,6 +68,7 @@ extension RegistrationLoad {
                 try writer.add(record.facts.values(after: key))
             }
         }
+        try RegisterPlace.keep(registrations.compactMap(\.record.ownPlace), self.register, in: session)
         try session.insert(into: "inspection", Inspection.columns) { writer in
             for (record, _) in registrations {
                 let urn = Value.text(record.facts.urn)
@@ -116,11 +117,9 @@ extension RegistrationLoad {
         return try PlaceFinder(session: session).find(postcodes)
     }
 
-    /// Its postcode's place; the register's own map reference where the postcode is not one we know.
+    /// Where the facts of a register say it is.
     func place(of facts: RegisterFacts, among places: [String: Place]) -> Place {
         if facts.isSecret { return .nowhere }
-        let found = facts.postcode.flatMap { places[$0] }
-        if let found, found.basis != .sector { return found }
-        return facts.ownPlace ?? found ?? .nowhere
+        return Placing.place(Placing.Known(postcode: facts.postcode.flatMap { places[$0] }, own: facts.ownPlace))
     }
 }

@@ -33,7 +33,7 @@ extension Directory {
                     \(values[.email] ?? nil), \(values[.website] ?? nil), \(values[.note] ?? nil), \(version), \(now), \(now),
                     \(tools.clock.today))
                 """)
-            try SettingPlace.refresh(id, in: session)
+            try Placing.refresh(id, in: session)
             try session.run(
                 """
                 update setting set authority_code = (select authority_code from ward where code = setting.ward_code),

@@ -93,7 +93,7 @@ enum Corrections {
     }
 
     private static func settle(_ id: String, movedPlace: Bool, _ tools: Tools, _ session: any Session) throws {
-        if movedPlace { try SettingPlace.refresh(id, in: session) }
+        if movedPlace { try Placing.refresh(id, in: session) }
         let version = try Directory.touch(session)
         try session.run("update setting set version = \(version), updated_at = \(tools.clock.now) where id = \(id)")
     }

@@ -45,7 +45,11 @@ extension Directory {
                 call on and alike in size.
                 """, action: Action("Make a hub", "/staff/hubs/new"), picture: .map
             ).html
-        var frame = tools.frame("Hubs and areas", for: .staff, at: request.path, content: table.html)
+        let isDivided = rows.contains { !$0.schemes.isEmpty }
+        let areas: HTML? =
+            isDivided
+            ? "<p class=\"take\">Take the areas with you, ward by ward: <a href=\"/staff/areas.csv\">Spreadsheet (CSV)</a></p>" : nil
+        var frame = tools.frame("Hubs and areas", for: .staff, at: request.path, content: "\(table)\(areas)")
         frame.lead = "Each hub, the wards it looks after, and how it is divided."
         if !rows.isEmpty && asker.isAdministrator { frame.action = Action("Make a hub", "/staff/hubs/new") }
         return .page(frame.html)

@@ -36,7 +36,8 @@ extension SampleSettings {
         ]
         let load = Value.text(SampleSettings.loadID)
         let today = tools.clock.today
-        func urn(_ number: Int) -> Value { .text("FQ\(10_000 + number)") }
+        func number(_ place: Int) -> String { "FQ\(10_000 + place)" }
+        func urn(_ place: Int) -> Value { .text(number(place)) }
         try session.insert(into: "registration", columns) { writer in
             for (number, row) in rows.enumerated() {
                 try writer.add([
@@ -47,6 +48,13 @@ extension SampleSettings {
                 ])
             }
         }
+        try RegisterPlace.keep(
+            rows.enumerated().map { place, row in
+                let own = Place(
+                    latitude: row.point?.latitude, longitude: row.point?.longitude, ward: row.ward,
+                    basis: row.point == nil ? .ward : .register)
+                return (number(place), own)
+            }, .list, in: session)
         try session.insert(into: "inspection", Inspection.columns) { writer in
             for (number, row) in rows.enumerated() {
                 for inspection in inspections[row.id] ?? [] {
