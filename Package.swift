@@ -46,11 +46,13 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         room("Civil"),
         // Drawing areas is arithmetic by the million: unoptimised it is forty times slower, so tests and debug runs get it optimised too.
         .target(name: "Planning", exclude: ["README.md"], swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         room("Files", ["CZlib"]),
         room("Store", ["Civil", "CPostgres", grdb, sqlite]),
+        room("Mail", ["Civil", "CCurl", "Store"]),
         .target(name: "CPageAssets"),
         .target(name: "Page", dependencies: ["CPageAssets"], exclude: ["Assets", "README.md"], swiftSettings: strict),
         room("House", ["Civil", "Store", "Page"]),
@@ -73,6 +75,11 @@ let package = Package(
         .target(
             name: "StoreTestKit", dependencies: ["Civil", "Store"], path: "Tests/StoreTestKit", swiftSettings: strict),
         tests(of: "Store", ["Store", "Civil", "StoreTestKit"]),
+        // Posts mail as a process of its own, so that a test can kill it at the worst moment.
+        .executableTarget(
+            name: "MailTestChild", dependencies: ["Civil", "Mail", "Store"], path: "Tests/MailTestChild",
+            swiftSettings: strict),
+        tests(of: "Mail", ["Mail", "Store", "Civil", "StoreTestKit", "MailTestChild"], excluding: ["Support/mail_server.py"]),
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
         tests(of: "Page", ["Page", "TestKit"]),
         tests(
