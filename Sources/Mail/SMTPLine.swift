@@ -18,7 +18,7 @@ final class SMTPLine {
         listen()
         address(configuration)
         guardLine(configuration)
-        // Signals would end the program, or another thread's work.
+        // No alarms for the whole program; what a broken line would raise is `QuietPipe`'s business.
         number(CURLOPT_NOSIGNAL, 1)
         number(CURLOPT_CONNECTTIMEOUT, patience.connecting)
         number(CURLOPT_SERVER_RESPONSE_TIMEOUT, patience.answer)

@@ -15,7 +15,8 @@ public final class SMTPSender: MailSender {
         /// For the whole letter; a claim on a letter must be longer.
         public let whole: Int
 
-        public init(connecting: Int = 15, answer: Int = 60, whole: Int = 180) {
+        /// The whole is less than the 90 seconds systemd waits for a program that is to stop.
+        public init(connecting: Int = 15, answer: Int = 60, whole: Int = 80) {
             self.connecting = connecting
             self.answer = answer
             self.whole = whole
@@ -36,6 +37,8 @@ public final class SMTPSender: MailSender {
     public func send(_ message: Message) async -> SendReport {
         await withCheckedContinuation { continuation in
             queue.async { [self] in
+                let pipe = QuietPipe()
+                defer { pipe.end() }
                 let talk = SMTPTalk(body: message.bytes)
                 guard let line = SMTPLine(configuration, patience, talk) else {
                     continuation.resume(returning: SendReport(.later(SMTPOutcome.outOfMemory), isServerAway: true))
@@ -53,6 +56,8 @@ public final class SMTPSender: MailSender {
     public func check() async -> String? {
         await withCheckedContinuation { continuation in
             queue.async { [self] in
+                let pipe = QuietPipe()
+                defer { pipe.end() }
                 let talk = SMTPTalk(body: [])
                 guard let line = SMTPLine(configuration, patience, talk) else {
                     continuation.resume(returning: SMTPOutcome.outOfMemory)

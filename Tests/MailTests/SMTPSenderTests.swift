@@ -120,6 +120,19 @@ import Testing
         }
     }
 
+    /// Writing to a line that is gone would end a program that does not see to it.
+    @Test(arguments: [MailServer.Mode.none, .smtps]) func aLineThatBreaksInTheMiddleLeavesNoDoubt(mode: MailServer.Mode) async throws {
+        try await MailServer.serving(mode) { server in
+            let address = mode == .smtps ? "smtps://127.0.0.1:PORT" : "smtp://127.0.0.1:PORT?starttls=off"
+            let sender = SMTPSender(try server.configuration(address, trusting: mode == .smtps))
+            let text = String(repeating: "Hello, this is a long letter.\n", count: 200_000)
+            expectAway(await sender.send(try await message(to: "cut@example.org", text: text)))
+            // And the sender is none the worse for it.
+            let next = await sender.send(try await message(to: "ann@example.org"))
+            #expect(next == SendReport(.accepted))
+        }
+    }
+
     @Test func aServerThatIsNotThereIsAwayAndNothingIsInDoubt() async throws {
         let configuration = try #require(
             try MailConfiguration.read(["EYHUB_SMTP": "smtp://127.0.0.1:1?starttls=off", "EYHUB_MAIL_FROM": "hub@example.org"]))

@@ -25,7 +25,7 @@ extension Outbox {
     public static func hasWork(in session: any Session, now: Instant) throws -> Bool {
         try session.count(
             """
-            select case when exists (select 1 from outbox where state = 'queued' and due_at <= \(now))
+            select case when exists (select 1 from outbox where state = 'queued' and is_urgent in (0, 1) and due_at <= \(now))
                 or exists (select 1 from outbox where state = 'sending' and claimed_until <= \(now))
                 or exists (select 1 from outbox where secret_until <= \(now) and text_body <> '')
             then 1 else 0 end

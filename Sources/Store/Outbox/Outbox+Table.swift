@@ -19,9 +19,9 @@ extension Outbox {
         )\(.strict)
         """,
         // The postman looks every few seconds: only what waits is in this index, however much was sent.
-        "create index outbox_waiting on outbox (state, is_urgent desc, due_at, id) where state in ('queued', 'sending')",
+        "create index outbox_waiting on outbox (state, is_urgent desc, due_at, id) where state = 'queued' or state = 'sending'",
         "create index outbox_made on outbox (created_at)",
-        "create index outbox_secret on outbox (secret_until) where secret_until is not null",
+        "create index outbox_secret on outbox (secret_until) where secret_until is not null and text_body <> ''",
         "create index outbox_person on outbox (person_id) where person_id is not null",
         "create index outbox_address on outbox (lower(to_address))",
     ]

@@ -1,14 +1,13 @@
 import Foundation
 
-/// A certificate for 127.0.0.1 and localhost that nobody in the world trusts, made once in a run of the tests.
-struct Certificate: Sendable {
+/// A certificate for 127.0.0.1 and localhost that nobody in the world trusts, in a folder that goes with it.
+final class Certificate: Sendable {
     let file: String
     let key: String
+    private let folder: String
 
-    static let own = Task { try await Certificate() }
-
-    private init() async throws {
-        let folder = NSTemporaryDirectory() + "eyhub-certificate-" + UUID().uuidString
+    init() async throws {
+        folder = NSTemporaryDirectory() + "eyhub-certificate-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         file = "\(folder)/certificate.pem"
         key = "\(folder)/key.pem"
@@ -20,6 +19,8 @@ struct Certificate: Sendable {
             ])
         if !isMade { throw NotMade() }
     }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     struct NotMade: Error {}
 }

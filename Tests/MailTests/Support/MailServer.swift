@@ -36,7 +36,7 @@ final class MailServer: Sendable {
     private init(_ mode: Mode, _ account: [String]) async throws {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         let project = folder.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        certificate = try await Certificate.own.value
+        certificate = try await Certificate()
         // Python's packages come with scripts/setup test.
         child = try Child(
             project.appendingPathComponent(".work/venv/bin/python").path,

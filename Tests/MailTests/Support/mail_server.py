@@ -5,6 +5,7 @@ Listens on a free port of 127.0.0.1 and says what happens on standard output, a 
 
   nobody@   550 5.1.1 to the recipient       later@    451 4.3.0 to the recipient      strange@  550 without a second code
   spam@     550 5.7.1 to the whole letter    full@     452 4.2.2 to the whole letter   hang@     no answer to the recipient
+  cut@      breaks the line in the middle of the letter
   vanish@   takes the whole letter and breaks the line without an answer               mute@     takes it and says nothing
 """
 
@@ -53,6 +54,15 @@ class Handler:
         return "250 2.0.0 OK"
 
 
+class Server(SMTP):
+    async def smtp_DATA(self, arg):
+        if self.envelope.rcpt_tos and self.envelope.rcpt_tos[0].startswith("cut@"):
+            await self.push("354 Go on")
+            self.transport.abort()
+            return
+        await super().smtp_DATA(arg)
+
+
 async def main():
     mode = sys.argv[1]
     context = None
@@ -65,7 +75,7 @@ async def main():
         return AuthResult(success=(data.login, data.password) == account, handled=False)
 
     def make():
-        return SMTP(
+        return Server(
             Handler(), hostname="mail.test", enable_SMTPUTF8=False,
             tls_context=context if mode == "starttls" else None, require_starttls=mode == "starttls",
             authenticator=check if account else None, auth_required=bool(account),
