@@ -101,6 +101,21 @@ import Testing
         }
     }
 
+    @Test(arguments: TestEngine.all) func afterARestoreNothingIsSentByItself(engine: TestEngine) async throws {
+        try await engine.withDatabase(Outbox.migrations) { database in
+            let leaving = try await Box.post(Box.notice, database)
+            _ = try #require(try await Box.claim(database))
+            _ = try await Box.post(Box.link, database, after: 1)
+            let kept = try await database.write { try Outbox.keepAfterRestore(in: $0) }
+            #expect(kept == 2)
+            let settled = try await Box.sweep(database, after: 700)
+            let claimed = try await Box.claim(database, after: 700)
+            #expect(settled == 0 && claimed == nil)
+            let letter = try await Box.look(leaving, database)
+            #expect(letter.state == .kept && letter.wasPerhapsSent)
+        }
+    }
+
     @Test(arguments: TestEngine.all) func oldTextsAreClearedAndWhatWaitsIsNot(engine: TestEngine) async throws {
         try await engine.withDatabase(Outbox.migrations) { database in
             let sent = try await Box.post(Box.notice, database)

@@ -13,6 +13,17 @@ extension Outbox {
             """) == 1
     }
 
+    /// After a backup was restored: nobody knows which of the letters that wait in it have left since it was made, so none is sent
+    /// by itself. They are kept, and staff can send each by hand. Returns how many.
+    @discardableResult
+    public static func keepAfterRestore(in session: any Session) throws -> Int {
+        try session.run(
+            """
+            update outbox set state = 'kept', perhaps_sent = 1, claimed_by = null, claimed_until = null
+            where state in ('queued', 'sending')
+            """)
+    }
+
     /// Every letter to a person, oldest first, for the copy of everything held about them.
     public static func letters(to personID: String, in session: any Session) throws -> [PostedLetter] {
         try session.all("select * from outbox where person_id = \(personID) order by id").compactMap(PostedLetter.init)
