@@ -50,11 +50,13 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         room("Civil"),
         // Drawing areas is arithmetic by the million: unoptimised it is forty times slower, so tests and debug runs get it optimised too.
         .target(name: "Planning", exclude: ["README.md"], swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         room("Files", ["CZlib"]),
         room("Store", ["Civil", "CPostgres", grdb, sqlite]),
+        room("Mail", ["Civil", "CCurl", "Store"]),
         .target(name: "CPageAssets"),
         .target(name: "Page", dependencies: ["CPageAssets", "CQRencode"], exclude: ["Assets", "README.md"], swiftSettings: strict),
         room("House", ["Civil", "Store", "Page"]),
@@ -63,13 +65,13 @@ let package = Package(
         room(
             "Server",
             [
-                "Civil", "Store", "Page", "House", "Directory", "Identity", hummingbird, logging, lifecycle, signals, httpTypes,
+                "Civil", "Store", "Page", "House", "Directory", "Identity", "Mail", hummingbird, logging, lifecycle, signals, httpTypes,
                 nio, nioPosix,
             ]),
         .executableTarget(
             name: "eyhub",
             dependencies: [
-                "Civil", "Planning", "Files", "Store", "Page", "House", "Directory", "Identity", "Server", arguments,
+                "Civil", "Planning", "Files", "Store", "Page", "House", "Directory", "Identity", "Mail", "Server", arguments,
                 logging,
             ],
             exclude: ["README.md"], swiftSettings: strict),
@@ -79,6 +81,11 @@ let package = Package(
         .target(
             name: "StoreTestKit", dependencies: ["Civil", "Store"], path: "Tests/StoreTestKit", swiftSettings: strict),
         tests(of: "Store", ["Store", "Civil", "StoreTestKit"]),
+        // Posts mail as a process of its own, so that a test can kill it at the worst moment.
+        .executableTarget(
+            name: "MailTestChild", dependencies: ["Civil", "Mail", "Store"], path: "Tests/MailTestChild",
+            swiftSettings: strict),
+        tests(of: "Mail", ["Mail", "Store", "Civil", "StoreTestKit", "MailTestChild"], excluding: ["Support/mail_server.py"]),
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
         tests(of: "Page", ["Page", "TestKit"]),
         tests(

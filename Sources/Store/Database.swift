@@ -71,6 +71,8 @@ public enum Engine: String, Sendable, CaseIterable {
         case (.strict, .sqlite): " strict"
         case (.keyed, .sqlite): " strict, without rowid"
         case (.strict, .postgresql), (.keyed, .postgresql): ""
+        case (.skippingLocked, .sqlite): ""
+        case (.skippingLocked, .postgresql): " for update skip locked"
         }
     }
 }
