@@ -97,7 +97,7 @@ import Testing
     @Test("An address nobody has answers 404 with a page that leads on; staff keep their list of rooms")
     func answersNothing() async throws {
         let house = try await TestHouse.empty()
-        let stranger = try await house.get("/no/such/page")
+        let stranger = try await house.asStranger.get("/no/such/page")
         #expect(stranger.status == 404)
         #expect(stranger.text.contains("We cannot find this page"))
         #expect(!stranger.text.contains("href=\"/staff"))

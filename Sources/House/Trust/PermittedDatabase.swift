@@ -7,6 +7,7 @@ struct PermittedDatabase: Database {
     let permit: Permit
 
     var engine: Engine { whole.engine }
+    var identity: ObjectIdentifier { whole.identity }
     var writes: UInt64 { whole.writes }
 
     func read<T: Sendable>(_ work: @escaping @Sendable (any Session) throws -> T) async throws -> T {

@@ -11,6 +11,7 @@ struct ErrorPages: RouterMiddleware {
     let tools: Tools
     let logger: Logger
     let table: RouteTable
+    let gate: Gate
 
     func handle(
         _ request: WebRequest, context: WebContext, next: (WebRequest, WebContext) async throws -> WebResponse
@@ -18,7 +19,10 @@ struct ErrorPages: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            return answer(to: Problem(error), request, context)
+            var problem = Problem(error)
+            // An address nobody has never came to a route: whoever asked keeps the way to their rooms all the same.
+            if problem.asker.isStranger, let asker = try? await gate.asker(gate.papers(of: request)) { problem.asker = asker }
+            return answer(to: problem, request, context)
         }
     }
 

@@ -20,7 +20,7 @@ struct RequestReader: Sendable {
         guard !body.form.hasNull else { throw Problem.nullCharacter }
         let papers = gate.papers(of: request)
         if route.method == .post { try gate.checkForm(body.form, papers, request) }
-        let asker = try await gate.asker(papers)
+        let asker = try await asker(papers, for: route)
         let asked = House.Request(
             method: route.method, path: request.uri.path, parameters: parameters, query: query, form: body.form,
             uploads: body.uploads, asker: asker, origin: gate.origin(of: request, context), route: route,
@@ -37,12 +37,23 @@ struct RequestReader: Sendable {
             throw Problem(error).told(to: asker)
         }
         gate.tie(&answer, papers, request)
-        try await gate.doorkeeper.noteUse(asker, in: gate.tools.database)
+        // What was asked for is answered even if this cannot be noted.
+        try? await gate.doorkeeper.noteUse(asker, in: gate.tools.database)
         // What staff see must not stay in a browser that others use; what strangers see is asked for anew each time.
         if !answer.headers.contains(where: { $0.name.lowercased() == "cache-control" }) {
             answer.headers.append(("Cache-Control", route.audience == .staff ? "no-store" : "no-cache"))
         }
         return answer.onTheWire
+    }
+
+    /// Who asks. What everybody may read is read even while nobody can be known, because the database is away.
+    private func asker(_ papers: Doorkeeper.Papers, for route: Route) async throws -> Asker {
+        do {
+            return try await gate.asker(papers)
+        } catch {
+            if route.deed.isForEverybody && route.method == .get { return .stranger }
+            throw error
+        }
     }
 
     /// A stranger is led to the sign-in, who owes the second step to that; everybody else is told why not.
