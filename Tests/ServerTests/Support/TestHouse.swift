@@ -94,7 +94,9 @@ struct TestHouse: Sendable {
     ) async throws -> Answered {
         var fields = HTTPFields()
         // Every form of ours carries the browser's token; a form that is sent in pieces here says it in the header.
-        if method == "POST", let name = HTTPField.Name("X-Form-Token") { fields[name] = formToken }
+        if method == "POST", !headers.contains(where: { $0.0 == "X-Form-Token" }), let name = HTTPField.Name("X-Form-Token") {
+            fields[name] = formToken
+        }
         if let cookie, !headers.contains(where: { $0.0 == "Cookie" }) {
             fields.append(HTTPField(name: .cookie, value: "\(doorkeeper.cookieName)=\(cookie)"))
         } else if method == "POST", !headers.contains(where: { $0.0 == "Cookie" }) {
