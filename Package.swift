@@ -51,6 +51,7 @@ let package = Package(
         .target(name: "Planning", exclude: ["README.md"], swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         room("Files", ["CZlib"]),
         room("Store", ["Civil", "CPostgres", grdb, sqlite]),
+        room("Safekeeping", ["Civil", "Files", "Store"]),
         .target(name: "CPageAssets"),
         .target(name: "Page", dependencies: ["CPageAssets"], exclude: ["Assets", "README.md"], swiftSettings: strict),
         room("House", ["Civil", "Store", "Page"]),
@@ -64,7 +65,8 @@ let package = Package(
         .executableTarget(
             name: "eyhub",
             dependencies: [
-                "Civil", "Planning", "Files", "Store", "Page", "House", "Directory", "Server", arguments, logging,
+                "Civil", "Planning", "Files", "Store", "Safekeeping", "Page", "House", "Directory", "Server", arguments,
+                logging,
             ],
             exclude: ["README.md"], swiftSettings: strict),
         tests(of: "Civil", ["Civil"]),
@@ -73,6 +75,7 @@ let package = Package(
         .target(
             name: "StoreTestKit", dependencies: ["Civil", "Store"], path: "Tests/StoreTestKit", swiftSettings: strict),
         tests(of: "Store", ["Store", "Civil", "StoreTestKit"]),
+        tests(of: "Safekeeping", ["Safekeeping", "Store", "Files", "Civil", "StoreTestKit"]),
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
         tests(of: "Page", ["Page", "TestKit"]),
         tests(
