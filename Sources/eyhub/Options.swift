@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import Civil
+internal import Foundation
 internal import House
+internal import Safekeeping
 internal import Server
 internal import Store
 
@@ -14,6 +16,14 @@ struct DatabaseOption: ParsableArguments {
 
     var address: String { database ?? Surroundings.database }
 
+    /// Opens the database as it is, and makes none where there is none: for verbs that look and keep.
+    func openAsItIs() throws -> any Database {
+        if let file = Databases.file(of: address), !FileManager.default.fileExists(atPath: file) {
+            throw Refused("There is no database \(file). Check --database or EYHUB_DATABASE.")
+        }
+        return try Databases.open(address)
+    }
+
     /// Opens the database, brings its tables up to date, and hands over what the rooms work with.
     func open(site: String = Site.standardName, pdf: PDFMaker? = nil) async throws -> Tools {
         let database = try Databases.open(address)
@@ -21,6 +31,13 @@ struct DatabaseOption: ParsableArguments {
         return Tools(
             database: database, clock: .system, ids: .random(clock: .system),
             site: Site(name: site, doors: Rooms.doors), pdf: pdf)
+    }
+}
+
+extension Safekeeping {
+    /// As this program keeps things.
+    static func ours(progress: KeepingProgress) -> Safekeeping {
+        Safekeeping(program: Eyhub.version, migrations: Rooms.migrations, clock: .system, progress: progress)
     }
 }
 

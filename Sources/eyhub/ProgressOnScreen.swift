@@ -1,4 +1,5 @@
 internal import Directory
+internal import Safekeeping
 internal import Synchronization
 
 #if canImport(Glibc)
@@ -20,5 +21,11 @@ enum ProgressOnScreen {
             }
             if isNew { Output.complain("\u{1B}[1A\u{1B}[2K\(stage) \(percent) %") }
         }
+    }
+
+    /// The same for what is kept or brought back, whose end nobody knows beforehand.
+    static func rows(silent: Bool = false) -> KeepingProgress {
+        guard !silent, isatty(STDERR_FILENO) == 1 else { return .silent }
+        return KeepingProgress { doing, rows in Output.complain("\u{1B}[1A\u{1B}[2K\(doing): \(rows) rows") }
     }
 }

@@ -7,6 +7,9 @@ enum Surroundings {
     /// The database when no `--database` is given.
     static let database = all["EYHUB_DATABASE"].flatMap { $0.isEmpty ? nil : $0 } ?? "sqlite:eyhub.sqlite"
 
+    /// Whether a mail server is named. Its address holds a password and stays where it is.
+    static let namesMailServer = all["EYHUB_SMTP"]?.isEmpty == false
+
     /// Where programs are looked for.
     static let path = all["PATH"] ?? "/usr/bin:/bin"
 }
