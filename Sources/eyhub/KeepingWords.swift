@@ -22,7 +22,7 @@ extension Inspection {
     func sentences(about file: String) -> [String] {
         var lines = [
             "\(file) is whole and can be restored.",
-            "It was made by eyhub \(program) from \(engine == "sqlite" ? "SQLite" : "PostgreSQL") at \(takenAt) (UTC), and holds \(rows) rows of \(tables) tables.",
+            "It was made by eyhub \(program) from \(engine == "sqlite" ? "SQLite" : "PostgreSQL") at \(takenAt) (UTC), and holds \(rows) \(rows == 1 ? "row" : "rows") of \(tables) tables.",
         ]
         if stepsToAdd > 0 {
             lines.append(

@@ -40,29 +40,36 @@ final class CSVFileReader {
             at += 1
             try readQuoted()
         } else {
-            while let byte = try peek(), byte != UInt8(ascii: ","), byte != 10, byte != 13 {
-                guard byte != UInt8(ascii: "\"") else { throw damaged("a quotation mark stands in the middle of a field") }
-                field.append(byte)
-                at += 1
-            }
+            try take { $0 == UInt8(ascii: ",") || $0 == 10 || $0 == 13 || $0 == UInt8(ascii: "\"") }
+            if try peek() == UInt8(ascii: "\"") { throw damaged("a quotation mark stands in the middle of a field") }
         }
         guard let text = String(validating: field, as: UTF8.self) else { throw damaged("a text is not UTF-8") }
         return (isQuoted || !text.isEmpty ? text : nil, try isAtRecordEnd())
     }
 
     private func readQuoted() throws {
-        while let byte = try peek() {
+        while true {
+            try take { $0 == UInt8(ascii: "\"") }
+            guard try peek() != nil else { throw damaged("a quoted field does not end") }
             at += 1
-            if byte != UInt8(ascii: "\"") {
-                field.append(byte)
-            } else if try peek() == UInt8(ascii: "\"") {
-                field.append(byte)
-                at += 1
-            } else {
-                return
-            }
+            guard try peek() == UInt8(ascii: "\"") else { return }
+            field.append(UInt8(ascii: "\""))
+            at += 1
         }
-        throw damaged("a quoted field does not end")
+    }
+
+    /// Adds to the field what comes before the next byte that ends it, a buffer at a time.
+    private func take(until isEnd: (UInt8) -> Bool) throws {
+        while try peek() != nil {
+            let (start, limit) = (at, end)
+            at = buffer.withUnsafeBufferPointer { bytes in
+                var index = start
+                while index < limit, !isEnd(bytes[index]) { index += 1 }
+                field.append(contentsOf: bytes[start..<index])
+                return index
+            }
+            if at < limit { return }
+        }
     }
 
     /// Takes the comma or the line end after a field.
