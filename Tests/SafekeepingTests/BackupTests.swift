@@ -146,4 +146,24 @@ import Testing
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
         }
     }
+
+    @Test("A value its column does not announce stops the backup: it could not be brought back")
+    func refusesWrongTypes() async throws {
+        try await Things.inFolder { folder in
+            try await TestEngine.all[0].withDatabase(Things.first) { database in
+                try await database.write { session in
+                    try session.run("create table loose (number integer)")
+                    try session.run("insert into loose (number) values ('many')")
+                }
+                let refusal = await #expect(throws: KeepingRefusal.self) {
+                    _ = try await Things.keeping().backup(database, to: "\(folder)/a", replacing: false)
+                }
+                #expect(refusal?.description.contains("loose") == true)
+                await #expect(throws: KeepingRefusal.self) { _ = try await Things.keeping().export(database, to: "\(folder)/b/") }
+                try await database.write { _ = try $0.run("delete from loose") }
+                _ = try await Things.keeping().export(database, to: "\(folder)/b/")
+            }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["b"])
+        }
+    }
 }

@@ -18,6 +18,7 @@ extension Safekeeping {
             for table in tables {
                 try writer.begin(table.name)
                 try session.each(rowOf: table) { values in
+                    try table.check(values)
                     try writer.add(values, to: table.name)
                     progress.note("Backing up \(table.name)", writer.rows)
                 }

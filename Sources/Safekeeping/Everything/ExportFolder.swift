@@ -7,6 +7,8 @@ struct ExportFolder {
 
     /// Throws ``KeepingRefusal`` when something is there already.
     init(path: String) throws {
+        var path = path
+        while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
         self.path = path
         partial = "\(path).\(ProcessInfo.processInfo.processIdentifier).partial"
         try checkFree()
@@ -25,7 +27,8 @@ struct ExportFolder {
     func finish() throws {
         try checkFree()
         do {
-            if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
+            // Takes away an empty folder only, whatever came into it meanwhile.
+            rmdir(path)
             try FileManager.default.moveItem(atPath: partial, toPath: path)
         } catch {
             throw KeepingRefusal("\(path) could not be given its name; everything is in \(partial).")

@@ -8,8 +8,16 @@ final class ExportReader: RowSource {
     let name: String
     let manifest: Manifest
     private(set) var counts: [Int] = []
-    private let kinds: [[ColumnKind]]
+    private let places: [[Place]]
     private var file: CSVFileReader?
+
+    /// What a row needs to know of a column, without its texts: millions of rows ask.
+    private struct Place {
+        let index: Int
+        let kind: ColumnKind
+        let isLeftOut: Bool
+        let isNullable: Bool
+    }
 
     init(folder: String) throws {
         name = folder
@@ -21,7 +29,13 @@ final class ExportReader: RowSource {
             throw KeepingRefusal("\(folder) was made by a newer version of eyhub (\(head.export.program)). Use that version to read it.")
         }
         manifest = head.export
-        kinds = try manifest.tables.map { try $0.kinds(of: folder) }
+        places = try manifest.tables.map { table in
+            zip(table.columns.indices, try table.kinds(of: folder)).map { index, kind in
+                Place(
+                    index: index, kind: kind, isLeftOut: table.columns[index].leftOut == true,
+                    isNullable: table.columns[index].nullable)
+            }
+        }
     }
 
     func nextTable() throws -> Int? {
@@ -49,40 +63,46 @@ final class ExportReader: RowSource {
 
     func nextRow() throws -> [Value]? {
         let index = counts.count - 1
-        let table = manifest.tables[index]
         guard let fields = try file?.next() else {
+            let table = manifest.tables[index]
             if let rows = table.rows, rows != counts[index] {
                 throw KeepingRefusal.damaged("\(name)/\(table.name).csv", "it has \(counts[index]) rows and should have \(rows)")
             }
             return nil
         }
         counts[index] += 1
+        let places = places[index]
+        var values: [Value] = []
+        values.reserveCapacity(places.count)
         var next = 0
-        let values = try zip(table.columns, kinds[index]).map { column, kind -> Value in
-            if column.leftOut == true { return column.nullable ? .null : filler(kind, row: counts[index]) }
-            defer { next += 1 }
-            guard next < fields.count else { throw wrong(table, column, "is missing") }
-            return try value(fields[next], kind, table, column)
+        for place in places {
+            if place.isLeftOut {
+                values.append(place.isNullable ? .null : filler(place.kind, row: counts[index]))
+                continue
+            }
+            guard next < fields.count else { throw wrong(place, "is missing") }
+            values.append(try value(fields[next], place))
+            next += 1
         }
         guard next == fields.count else {
-            throw KeepingRefusal("\(name)/\(table.name).csv: row \(counts[index]) has more fields than columns.")
+            throw KeepingRefusal("\(name)/\(manifest.tables[index].name).csv: row \(counts[index]) has more fields than columns.")
         }
         return values
     }
 
-    private func value(_ field: String?, _ kind: ColumnKind, _ table: Manifest.Table, _ column: Manifest.Column) throws -> Value {
+    private func value(_ field: String?, _ place: Place) throws -> Value {
         guard let field else { return .null }
-        switch kind {
+        switch place.kind {
         case .text: return CSVWriter.unguarded(field).bound
         case .integer:
-            guard let number = Int(field) else { throw wrong(table, column, "is not a whole number") }
+            guard let number = Int(field) else { throw wrong(place, "is not a whole number") }
             return .int(number)
         case .real:
             if field == "NaN" { return .real(.nan) }
-            guard let number = Double(field) else { throw wrong(table, column, "is not a number") }
+            guard let number = Double(field) else { throw wrong(place, "is not a number") }
             return .real(number)
         case .bytes:
-            guard let data = Data(base64Encoded: CSVWriter.unguarded(field)) else { throw wrong(table, column, "is not base64") }
+            guard let data = Data(base64Encoded: CSVWriter.unguarded(field)) else { throw wrong(place, "is not base64") }
             return .bytes([UInt8](data))
         }
     }
@@ -97,8 +117,10 @@ final class ExportReader: RowSource {
         }
     }
 
-    private func wrong(_ table: Manifest.Table, _ column: Manifest.Column, _ what: String) -> KeepingRefusal {
-        KeepingRefusal("\(name)/\(table.name).csv: \(column.name) in row \(counts.last ?? 0) \(what).")
+    private func wrong(_ place: Place, _ what: String) -> KeepingRefusal {
+        let table = manifest.tables[counts.count - 1]
+        return KeepingRefusal(
+            "\(name)/\(table.name).csv: \(table.columns[place.index].name) in row \(counts.last ?? 0) \(what).")
     }
 }
 

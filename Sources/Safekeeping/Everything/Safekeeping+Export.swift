@@ -51,6 +51,7 @@ extension Safekeeping {
         let file = try CSVFile(path: folder.file(name), header: kept.map { table.columns[$0].name })
         var count = rows
         try session.each(rowOf: table) { values in
+            try table.check(values)
             try file.write(kept.count == values.count ? values : kept.map { values[$0] })
             count += 1
             progress.note("Exporting \(table.name)", count)
