@@ -57,6 +57,7 @@ let package = Package(
         room("Files", ["CZlib"]),
         room("Store", ["Civil", "CPostgres", grdb, sqlite]),
         room("Mail", ["Civil", "CCurl", "Store"]),
+        room("Safekeeping", ["Civil", "Files", "Store"]),
         .target(name: "CPageAssets"),
         .target(name: "Page", dependencies: ["CPageAssets", "CQRencode"], exclude: ["Assets", "README.md"], swiftSettings: strict),
         room("House", ["Civil", "Store", "Page"]),
@@ -71,7 +72,8 @@ let package = Package(
         .executableTarget(
             name: "eyhub",
             dependencies: [
-                "Civil", "Planning", "Files", "Store", "Page", "House", "Directory", "Identity", "Mail", "Server", arguments,
+                "Civil", "Planning", "Files", "Store", "Safekeeping", "Page", "House", "Directory", "Identity", "Mail", "Server",
+                arguments,
                 logging,
             ],
             exclude: ["README.md"], swiftSettings: strict),
@@ -86,6 +88,7 @@ let package = Package(
             name: "MailTestChild", dependencies: ["Civil", "Mail", "Store"], path: "Tests/MailTestChild",
             swiftSettings: strict),
         tests(of: "Mail", ["Mail", "Store", "Civil", "StoreTestKit", "MailTestChild"], excluding: ["Support/mail_server.py"]),
+        tests(of: "Safekeeping", ["Safekeeping", "Store", "Files", "Civil", "StoreTestKit"]),
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
         tests(of: "Page", ["Page", "TestKit"]),
         tests(

@@ -42,6 +42,13 @@ public protocol Session: AnyObject {
     /// Adds many rows fast: a kept statement on SQLite, `COPY` on PostgreSQL. The closure adds row after row to the writer.
     func insert(into table: StaticString, _ columns: [StaticString], _ fill: (any BulkWriter) throws -> Void) throws
 
+    /// Each row of a table found in the database, its values in the order of the table's columns; in no particular order.
+    /// Holds one row at a time, however long its values. The closure must not use the session.
+    func each(rowOf table: TableShape, _ body: ([Value]) throws -> Void) throws
+
+    /// The same into a table found in the database (``tables()``), into all of its columns in their order.
+    func insert(into table: TableShape, _ fill: (any BulkWriter) throws -> Void) throws
+
     /// Waits until nobody else holds the lock of this name; held until the transaction ends.
     /// On SQLite a writing transaction is alone already.
     func lock(_ name: String) throws

@@ -13,6 +13,13 @@ public enum Databases {
         throw .badAddress(hidingPassword(address))
     }
 
+    /// The file of a SQLite address, if it is one. A database in memory has none.
+    public static func file(of address: String) -> String? {
+        guard address.hasPrefix("sqlite:") else { return nil }
+        let path = String(address.dropFirst("sqlite:".count))
+        return path.isEmpty || path == ":memory:" ? nil : path
+    }
+
     /// The address without its password, fit for a log or a screen.
     public static func hidingPassword(_ address: String) -> String {
         guard let at = address.lastIndex(of: "@") else { return address }

@@ -29,6 +29,23 @@ public struct Migration: Sendable {
     }
 }
 
+/// A step as the database remembers it.
+public struct AppliedMigration: Sendable, Equatable {
+    public let room: String
+    public let number: Int
+    public let name: String
+    public let checksum: String
+    public let appliedAt: String
+
+    public init(room: String, number: Int, name: String, checksum: String, appliedAt: String) {
+        self.room = room
+        self.number = number
+        self.name = name
+        self.checksum = checksum
+        self.appliedAt = appliedAt
+    }
+}
+
 extension Database {
     /// Brings the schema up to date: every step not yet applied, in order, in one transaction. Safe from several processes
     /// at once. Throws `StoreError.migrationChanged` when a step applied here differs from the one given.
@@ -36,35 +53,48 @@ extension Database {
     @discardableResult
     public func migrate(_ migrations: [Migration], clock: Clock) async throws -> Int {
         let now = clock.now
-        return try await write { session in
-            try session.lock("eyhub.migrations")
-            try session.run(
+        return try await write { try $0.migrate(migrations, at: now) }
+    }
+}
+
+extension Session {
+    /// What ``Database/migrate(_:clock:)`` does, as a part of a greater transaction.
+    @discardableResult
+    public func migrate(_ migrations: [Migration], at now: Instant) throws -> Int {
+        try lock("eyhub.migrations")
+        try run(
+            """
+            create table if not exists migration (
+                room text not null, number \(.integer) not null, name text not null, checksum text not null,
+                applied_at text not null, primary key (room, number)
+            )\(.strict)
+            """)
+        var applied: [String: String] = [:]
+        for step in try appliedMigrations() { applied["\(step.room) \(step.number)"] = step.checksum }
+        var count = 0
+        for migration in migrations {
+            let key = "\(migration.room) \(migration.number)"
+            if let checksum = applied[key] {
+                guard checksum == migration.checksum else { throw StoreError.migrationChanged(key) }
+                continue
+            }
+            for statement in migration.statements { try run(statement) }
+            try run(
                 """
-                create table if not exists migration (
-                    room text not null, number \(.integer) not null, name text not null, checksum text not null,
-                    applied_at text not null, primary key (room, number)
-                )\(.strict)
+                insert into migration (room, number, name, checksum, applied_at)
+                values (\(migration.room), \(migration.number), \(migration.name), \(migration.checksum), \(now))
                 """)
-            var applied: [String: String] = [:]
-            for row in try session.all("select room, number, checksum from migration") {
-                applied["\(row.text("room")) \(row.int("number"))"] = row.text("checksum")
-            }
-            var count = 0
-            for migration in migrations {
-                let key = "\(migration.room) \(migration.number)"
-                if let checksum = applied[key] {
-                    guard checksum == migration.checksum else { throw StoreError.migrationChanged(key) }
-                    continue
-                }
-                for statement in migration.statements { try session.run(statement) }
-                try session.run(
-                    """
-                    insert into migration (room, number, name, checksum, applied_at)
-                    values (\(migration.room), \(migration.number), \(migration.name), \(migration.checksum), \(now))
-                    """)
-                count += 1
-            }
-            return count
+            count += 1
+        }
+        return count
+    }
+
+    /// The steps this database has taken. It must have the table that remembers them.
+    public func appliedMigrations() throws -> [AppliedMigration] {
+        try all("select room, number, name, checksum, applied_at from migration order by applied_at, room, number").map { row in
+            AppliedMigration(
+                room: row.text("room"), number: row.int("number"), name: row.text("name"), checksum: row.text("checksum"),
+                appliedAt: row.text("applied_at"))
         }
     }
 }

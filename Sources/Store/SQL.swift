@@ -9,6 +9,7 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         case code(StaticString)
         case value(Value)
         case dialect(Dialect)
+        case name(Identifier)
     }
 
     var pieces: [Piece]
@@ -47,6 +48,15 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         public mutating func appendInterpolation(_ code: SQL) { pieces += code.pieces }
         /// What the engines spell differently.
         public mutating func appendInterpolation(_ dialect: Dialect) { pieces.append(.dialect(dialect)) }
+        /// A table or column found in the database. Not for other rooms: they write their names into the literal.
+        mutating func appendInterpolation(_ name: Identifier) { pieces.append(.name(name)) }
+        /// Several of them with commas between.
+        mutating func appendInterpolation(_ names: [Identifier]) {
+            for (index, name) in names.enumerated() {
+                if index > 0 { pieces.append(.code(", ")) }
+                pieces.append(.name(name))
+            }
+        }
         /// A list for `in (…)`; an empty list matches nothing.
         public mutating func appendInterpolation(list values: [some Bindable]) {
             pieces.append(.code("("))
@@ -85,6 +95,7 @@ extension SQL {
         for piece in pieces {
             switch piece {
             case .code(let code): code.withUTF8Buffer { text.append(String(decoding: $0, as: UTF8.self)) }
+            case .name(let name): text.append(name.quoted)
             case .dialect(let dialect): text.append(engine.spelling(of: dialect))
             case .value(let value):
                 values.append(value)

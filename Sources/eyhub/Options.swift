@@ -1,7 +1,9 @@
 internal import ArgumentParser
 internal import Civil
+internal import Foundation
 internal import House
 internal import Identity
+internal import Safekeeping
 internal import Server
 internal import Store
 
@@ -15,6 +17,14 @@ struct DatabaseOption: ParsableArguments {
 
     var address: String { database ?? Surroundings.database }
 
+    /// Opens the database as it is, and makes none where there is none: for verbs that look and keep.
+    func openAsItIs() throws -> any Database {
+        if let file = Databases.file(of: address), !FileManager.default.fileExists(atPath: file) {
+            throw Refused("There is no database \(file). Check --database or EYHUB_DATABASE.")
+        }
+        return try Databases.open(address)
+    }
+
     /// Opens the database, brings its tables up to date, and hands over what the rooms work with.
     func open(
         site: String = Site.standardName, pdf: PDFMaker? = nil, publicURL: String? = nil
@@ -24,6 +34,13 @@ struct DatabaseOption: ParsableArguments {
         return Tools(
             database: database, clock: .system, ids: .random(clock: .system),
             site: Site(name: site, doors: Rooms.doors, address: publicURL ?? "http://127.0.0.1:8080"), pdf: pdf)
+    }
+}
+
+extension Safekeeping {
+    /// As this program keeps things.
+    static func ours(progress: KeepingProgress) -> Safekeeping {
+        Safekeeping(program: Eyhub.version, migrations: Rooms.migrations, clock: .system, progress: progress)
     }
 }
 

@@ -1,4 +1,5 @@
 internal import Directory
+internal import Safekeeping
 internal import Synchronization
 
 #if canImport(Glibc)
@@ -19,6 +20,20 @@ enum ProgressOnScreen {
                 return shown != percent
             }
             if isNew { Output.complain("\u{1B}[1A\u{1B}[2K\(stage) \(percent) %") }
+        }
+    }
+
+    /// The same for what is kept or brought back, whose end nobody knows beforehand.
+    static func rows(silent: Bool = false) -> KeepingProgress {
+        guard !silent, isatty(STDERR_FILENO) == 1 else { return .silent }
+        let begun = Mutex(false)
+        return KeepingProgress { doing, rows in
+            // The line before the first of ours is somebody else's.
+            let isFirst = begun.withLock { begun in
+                defer { begun = true }
+                return !begun
+            }
+            Output.complain("\(isFirst ? "" : "\u{1B}[1A\u{1B}[2K")\(doing): \(rows) rows")
         }
     }
 }

@@ -3,6 +3,7 @@ internal import Files
 internal import House
 internal import Page
 internal import Planning
+internal import Safekeeping
 internal import Server
 internal import Store
 
@@ -25,6 +26,7 @@ enum Sentence {
         case let error as FormProblem: error.publicMessage
         case let error as ServeRefusal: error.description
         case let error as AreaProblemError: error.description
+        case let error as KeepingRefusal: error.description
         case let error as Refused: error.description
         default: "\(error)"
         }

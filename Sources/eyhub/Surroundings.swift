@@ -13,6 +13,9 @@ enum Surroundings {
     /// Where people reach the server.
     static let publicURL = all["EYHUB_PUBLIC_URL"].flatMap { $0.isEmpty ? nil : $0 }
 
+    /// Whether a mail server is named. Its address holds a password and stays where it is.
+    static let namesMailServer = all["EYHUB_SMTP"]?.isEmpty == false
+
     /// Where programs are looked for.
     static let path = all["PATH"] ?? "/usr/bin:/bin"
 }

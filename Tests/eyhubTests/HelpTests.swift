@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct HelpTests {
     static let verbs: [[String]] = [
-        [], ["serve"], ["demo"], ["import"], ["export"], ["check"], ["plan"], ["plan", "areas"],
+        [], ["serve"], ["demo"], ["import"], ["export"], ["check"], ["plan"], ["plan", "areas"], ["backup"],
+        ["restore"], ["doctor"],
     ]
 
     @Test("The help of each verb is as it was last looked at (EYHUB_RECORD=1 writes it anew)")

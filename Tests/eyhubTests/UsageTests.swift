@@ -9,7 +9,8 @@ import Testing
             ["import"], ["import", "ofsted"], ["import", "nonsense", "file.csv"],
             ["import", "ofsted", "x.csv", "--as-of", "yesterday"], ["import", "list", "x.csv", "--map", "name"],
             ["plan", "areas"], ["plan", "areas", "--settings", "a", "--wards", "b", "--count", "many"],
-            ["export", "nonsense"],
+            ["export", "nonsense"], ["export"], ["export", "settings", "--everything", "x"], ["export", "--everything", "x", "--out", "y"],
+            ["import", "everything", "x", "--preview"], ["backup"], ["restore"], ["doctor", "--nonsense"],
             ["check", "--no-such-option"],
         ])
     func wrongUsage(arguments: [String]) async throws {
@@ -43,6 +44,8 @@ import Testing
             ["check", "--database", "postgres://nobody:secret@127.0.0.1:1/none"],
             ["plan", "areas", "--settings", "no.csv", "--wards", "no.geojson", "--count", "2"],
             ["export", "areas", "--filter", "hub=nobody"], ["export", "areas", "--filter", "near=E16"],
+            ["backup", "x.backup"], ["restore", "no-such-file"], ["check", "--backup", "no-such-file"], ["export", "--everything", "x"],
+            ["import", "everything", "no-such-folder"],
         ])
     func refusesWhatIsNotThere(arguments: [String]) async throws {
         try await Program.inFolder { folder in

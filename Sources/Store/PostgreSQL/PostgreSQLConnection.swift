@@ -64,6 +64,33 @@ final class PostgreSQLConnection {
         return result
     }
 
+    /// Runs a query without values and hands over its rows one result at a time; the closure clears each.
+    func stream(_ text: String, _ body: (OpaquePointer) throws -> Void) throws {
+        guard PQsendQuery(handle, text) == 1, PQsetSingleRowMode(handle) == 1 else { throw StoreError.unavailable(lastMessage) }
+        var stopped: (any Error)?
+        while let result = PQgetResult(handle) {
+            let status = PQresultStatus(result)
+            if stopped == nil, status == PGRES_SINGLE_TUPLE {
+                do { try body(result) } catch {
+                    stopped = error
+                    cancel()
+                }
+                continue
+            }
+            if stopped == nil, status != PGRES_TUPLES_OK { stopped = failure(result) }
+            PQclear(result)
+        }
+        if let stopped { throw stopped }
+    }
+
+    /// Asks the server to send no more of what it is sending.
+    private func cancel() {
+        guard let request = PQgetCancel(handle) else { return }
+        var message = [CChar](repeating: 0, count: 256)
+        PQcancel(request, &message, Int32(message.count))
+        PQfreeCancel(request)
+    }
+
     private func preparedName(_ text: String) throws(StoreError) -> String {
         if let name = prepared[text] { return name }
         if prepared.count >= 400 {

@@ -27,6 +27,17 @@ final class PostgreSQLSession: Session {
         try connection.command("close \(name)")
     }
 
+    /// Row by row as the server sends them: a page of a cursor would hold thousands of rows, each perhaps a megabyte long.
+    func each(rowOf table: TableShape, _ body: ([Value]) throws -> Void) throws {
+        var types: [Oid] = []
+        try connection.stream(table.everything.rendered(for: .postgresql).text) { result in
+            defer { PQclear(result) }
+            if types.isEmpty { types = (0..<PQnfields(result)).map { PQftype(result, $0) } }
+            let values = types.indices.map { value(result, 0, Int32($0), type: types[$0]) }
+            try body(values)
+        }
+    }
+
     func run(_ sql: SQL) throws -> Int {
         let (text, values) = sql.rendered(for: .postgresql)
         let result = try connection.execute(text, values)
@@ -35,8 +46,15 @@ final class PostgreSQLSession: Session {
     }
 
     func insert(into table: StaticString, _ columns: [StaticString], _ fill: (any BulkWriter) throws -> Void) throws {
-        let names = columns.map(\.description).joined(separator: ", ")
-        try connection.startCopy("copy \(table) (\(names)) from stdin")
+        try copy(into: table.description, columns.map(\.description), fill)
+    }
+
+    func insert(into table: TableShape, _ fill: (any BulkWriter) throws -> Void) throws {
+        try copy(into: table.identifier.quoted, table.columns.map(\.identifier.quoted), fill)
+    }
+
+    private func copy(into table: String, _ columns: [String], _ fill: (any BulkWriter) throws -> Void) throws {
+        try connection.startCopy("copy \(table) (\(columns.joined(separator: ", "))) from stdin")
         let writer = PostgreSQLBulkWriter(connection, columns: columns.count)
         do {
             try fill(writer)

@@ -26,11 +26,11 @@ final class SQLiteBulkWriter: BulkWriter {
     private var buffer: [UInt8] = []
     private var wholeBlock: OpaquePointer?
 
-    init(_ connection: GRDB.Database, table: StaticString, columns: [StaticString]) {
+    init(_ connection: GRDB.Database, table: String, columns: [String]) {
         self.connection = connection
         self.columns = columns.count
         // A row that fails ends the transaction anyway: `or fail` spares SQLite a journal for each statement.
-        head = "insert or fail into \(table) (\(columns.map(\.description).joined(separator: ", "))) values "
+        head = "insert or fail into \(table) (\(columns.joined(separator: ", "))) values "
         cells.reserveCapacity(columns.count * SQLiteBulkWriter.block)
         buffer.reserveCapacity(1 << 16)
     }

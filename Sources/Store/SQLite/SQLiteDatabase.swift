@@ -1,6 +1,7 @@
 internal import Foundation
 internal import GRDB
 internal import GRDBSQLite
+internal import Glibc
 
 /// SQLite in one file, written ahead (WAL) so that readers never wait for the writer.
 ///
@@ -12,7 +13,8 @@ final class SQLiteDatabase: Database {
 
     var writes: UInt64 { written.count }
 
-    /// `:memory:` is a database of its own that goes when it is closed.
+    /// `:memory:` is a database of its own that goes when it is closed. A file that is not there is made, for its owner only;
+    /// the files SQLite puts beside it take over its permissions.
     init(path: String) throws(StoreError) {
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
@@ -30,6 +32,7 @@ final class SQLiteDatabase: Database {
             } else {
                 let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
                 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+                SQLiteDatabase.makePrivately(path)
                 pool = try DatabasePool(path: path, configuration: configuration)
             }
         } catch {
@@ -55,6 +58,12 @@ final class SQLiteDatabase: Database {
     }
 
     func close() async { try? pool.close() }
+
+    /// SQLite takes an empty file for a new database. Where this fails, SQLite says why.
+    private static func makePrivately(_ path: String) {
+        let descriptor = Glibc.open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+        if descriptor >= 0 { _ = Glibc.close(descriptor) }
+    }
 }
 
 extension StoreError {

@@ -25,12 +25,24 @@ final class SQLiteSession: Session {
         }
     }
 
+    func each(rowOf table: TableShape, _ body: ([Value]) throws -> Void) throws {
+        try each(table.everything) { try body($0.values) }
+    }
+
     func run(_ sql: SQL) throws -> Int {
         try prepared(sql).execute()
         return connection.changesCount
     }
 
     func insert(into table: StaticString, _ columns: [StaticString], _ fill: (any BulkWriter) throws -> Void) throws {
+        try insert(into: table.description, columns.map(\.description), fill)
+    }
+
+    func insert(into table: TableShape, _ fill: (any BulkWriter) throws -> Void) throws {
+        try insert(into: table.identifier.quoted, table.columns.map(\.identifier.quoted), fill)
+    }
+
+    private func insert(into table: String, _ columns: [String], _ fill: (any BulkWriter) throws -> Void) throws {
         let writer = SQLiteBulkWriter(connection, table: table, columns: columns)
         try fill(writer)
         try writer.finish()

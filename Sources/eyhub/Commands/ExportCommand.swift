@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import House
 internal import Identity
 internal import Page
+internal import Safekeeping
 internal import Server
 internal import Store
 
@@ -28,14 +29,18 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Writes settings or areas as CSV.",
+        commandName: "export", abstract: "Writes settings or areas as CSV, or everything.",
         discussion: """
             KIND is settings: every setting, or those a --filter finds, as “eyhub import list” can read them. Or areas: the \
-            published areas ward by ward, of all hubs or of the one a --filter names, such as hub=newham-early-years-hub.
+            published areas ward by ward, of all hubs or of the one a --filter names, such as hub=newham-early-years-hub. With \
+            --everything in its place, all tables are written into a folder, as docs/export-format.md says.
             """)
 
     @Argument(help: "What to write.")
-    var kind: Kind
+    var kind: Kind?
+
+    @Option(help: ArgumentHelp("Write all tables into this new folder, as CSV with a description.", valueName: "folder"))
+    var everything: String?
 
     @OptionGroup var database: DatabaseOption
 
@@ -48,15 +53,30 @@ struct ExportCommand: AsyncParsableCommand {
             valueName: "query"))
     var filter: String?
 
+    func validate() throws {
+        if (kind == nil) == (everything == nil) { throw ValidationError("Give either a kind or --everything and a folder.") }
+        if everything != nil, out != nil || filter != nil { throw ValidationError("--everything goes with neither --out nor --filter.") }
+    }
+
     func run() async throws {
+        if let everything { return try await exportEverything(to: everything) }
+        guard let kind else { return }
         let tools = try await database.open()
-        let answer = try await answer(tools)
+        let answer = try await answer(kind, tools)
         await tools.database.close()
         if let out { try FileOutput.write(answer.body, to: out) } else { Output.write(answer.body) }
     }
 
+    private func exportEverything(to folder: String) async throws {
+        let database = try database.openAsItIs()
+        let outcome = try await Safekeeping.ours(progress: ProgressOnScreen.rows()).export(database, to: folder)
+        await database.close()
+        Output.say("Exported \(KeepingWords.amount(outcome)) to \(folder).")
+        for remark in outcome.remarks { Output.complain(remark) }
+    }
+
     /// The same file as the page gives, by the same road.
-    private func answer(_ tools: Tools) async throws -> Answer {
+    private func answer(_ kind: Kind, _ tools: Tools) async throws -> Answer {
         let routes = Rooms(tools, secrets: SecretBox(secret: "")).all.flatMap(\.routes)
         guard let route = routes.first(where: { $0.method == .get && $0.pattern == kind.address }) else {
             throw Refused("This program cannot write \(kind.rawValue).")

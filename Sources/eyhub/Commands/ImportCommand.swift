@@ -3,6 +3,7 @@ internal import Civil
 internal import Directory
 internal import Files
 internal import House
+internal import Safekeeping
 internal import Store
 
 /// `eyhub import`
@@ -11,13 +12,21 @@ struct ImportCommand: AsyncParsableCommand {
         commandName: "import", abstract: "Loads a register, places or a list; the same file again changes nothing.",
         discussion: """
             KIND is ofsted, schools, postcodes, wards, deprivation, feed (the per-authority Ofsted feed, XML or JSON) or list (any \
-            spreadsheet, CSV or XLSX). A file compressed with gzip is read as it is. Either the whole file is loaded or nothing.
+            spreadsheet, CSV or XLSX). A file compressed with gzip is read as it is. Either the whole file is loaded or nothing. \
+            KIND everything brings the folder of “eyhub export --everything” into an empty database.
             """)
 
-    @Argument(help: "What the file is.", transform: loadKind)
-    var kind: LoadKind
+    /// What a file can be.
+    enum Kind {
+        case register(LoadKind)
+        /// A folder, not a file: a whole database.
+        case everything
+    }
 
-    @Argument(help: "The file.")
+    @Argument(help: "What the file is.", transform: importKind)
+    var kind: Kind
+
+    @Argument(help: "The file; for everything, the folder.")
     var file: String
 
     @OptionGroup var database: DatabaseOption
@@ -49,7 +58,29 @@ struct ImportCommand: AsyncParsableCommand {
     @Flag(help: "Print one JSON object.")
     var json = false
 
+    func validate() throws {
+        guard case .everything = kind else { return }
+        if preview || asOf != nil || rejects != nil || !map.isEmpty || hub != nil || json {
+            throw ValidationError("“import everything” takes no option but --database.")
+        }
+    }
+
     func run() async throws {
+        switch kind {
+        case .register(let kind): try await load(kind)
+        case .everything: try await importEverything()
+        }
+    }
+
+    private func importEverything() async throws {
+        let outcome = try await Safekeeping.ours(progress: ProgressOnScreen.rows()).importEverything(from: file) {
+            try Databases.open(database.address)
+        }
+        Output.say("Imported \(KeepingWords.amount(outcome)).")
+        for remark in outcome.remarks { Output.complain(remark) }
+    }
+
+    private func load(_ kind: LoadKind) async throws {
         let tools = try await database.open()
         let request = LoadRequest(
             kind, source: .file(file), fileName: fileName,
@@ -80,12 +111,13 @@ struct ImportCommand: AsyncParsableCommand {
     }
 }
 
-private func loadKind(_ text: String) throws -> LoadKind {
+private func importKind(_ text: String) throws -> ImportCommand.Kind {
+    if text == "everything" { return .everything }
     guard let kind = LoadKind(rawValue: text) else {
         let all = LoadKind.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("“\(text)” is not something we can load. KIND is one of \(all).")
+        throw ValidationError("“\(text)” is not something we can load. KIND is one of \(all), everything.")
     }
-    return kind
+    return .register(kind)
 }
 
 /// Checks a mapping when the command is read, so that a wrong one is wrong usage.
