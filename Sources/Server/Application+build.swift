@@ -1,6 +1,6 @@
 package import House
-package import Identity
 package import Hummingbird
+package import Identity
 internal import Logging
 
 /// The server, wired but not running. The server command and the tests both come through here.
@@ -29,7 +29,9 @@ package func buildApplication(
     router.add(middleware: ErrorPages(tools: tools, logger: configuration.logger, table: table, gate: gate))
     router.add(middleware: HostGuard(hostNames: configuration.hostNames, port: port))
     router.add(middleware: CrossSiteGuard())
-    table.add(to: router, reader: RequestReader(
+    table.add(
+        to: router,
+        reader: RequestReader(
             uploadBytes: configuration.uploadBytes, gate: gate))
     try router.validate()
 

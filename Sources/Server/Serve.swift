@@ -1,21 +1,31 @@
 public import House
 internal import Hummingbird
+internal import Logging
+public import Mail
 internal import NIOCore
 internal import ServiceLifecycle
+internal import Store
 internal import UnixSignals
 
 /// Serves until the process is told to stop (SIGTERM or SIGINT); what has begun by then is finished, for up to ten seconds.
 ///
 /// `whenListening` is told the address once requests are taken. Throws `ServeRefusal` when the port cannot be had.
 public func serve(
-    _ configuration: ServerConfiguration, tools: Tools, rooms: Rooms,
+    _ configuration: ServerConfiguration, tools: Tools, rooms: Rooms, mail: MailConfiguration? = nil,
     whenListening: @escaping @Sendable (String) -> Void
 ) async throws {
     let application = try buildApplication(
         configuration: configuration, tools: tools, rooms: rooms.all, doorkeeper: rooms.doorkeeper, whenListening: whenListening)
+    let logger = configuration.logger
+    let postman = Postman(
+        database: tools.database, route: mail.map { MailRoute.smtp($0) }, clock: tools.clock, name: tools.ids.next(),
+        report: { event in
+            if event.isTrouble { logger.warning("mail", metadata: ["event": "\(event)"]) }
+        })
     var group = ServiceGroupConfiguration(
-        services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: application.logger)
-    group.maximumGracefulShutdownDuration = .seconds(10)
+        services: [MailService(postman: postman), application], gracefulShutdownSignals: [.sigterm, .sigint], logger: application.logger)
+    // A letter whose text is with the mail server already is waited for: nobody could know otherwise whether it left.
+    group.maximumGracefulShutdownDuration = .seconds(mail == nil ? 10 : 90)
     do {
         try await ServiceGroup(configuration: group).run()
     } catch let error as IOError {
@@ -25,4 +35,11 @@ public func serve(
             another program may be using it, or this machine has no such address. Choose another with --port.
             """)
     }
+}
+
+/// Sends the mail while the server serves.
+private struct MailService: Service {
+    let postman: Postman
+
+    func run() async throws { await cancelWhenGracefulShutdown { await postman.run() } }
 }

@@ -42,7 +42,9 @@ public enum PublicServing {
     public static func check(
         _ address: ServingAddress, publicURL: String?, hasSecretKey: Bool, hasAdministrator: Bool
     ) throws(ServeRefusal) {
-        if let publicURL, !publicURL.hasPrefix("https://"), !publicURL.hasPrefix("http://127.0.0.1"), !publicURL.hasPrefix("http://localhost") {
+        if let publicURL, !publicURL.hasPrefix("https://"), !publicURL.hasPrefix("http://127.0.0.1"),
+            !publicURL.hasPrefix("http://localhost")
+        {
             throw ServeRefusal("--public-url must begin with https://, because people sign in there: \(publicURL) does not.")
         }
         if address.isLoopback && publicURL == nil { return }

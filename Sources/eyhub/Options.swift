@@ -59,7 +59,8 @@ struct SecretKey {
         }
         guard database.hasPrefix("sqlite:"), !database.hasSuffix(":memory:") else {
             throw Refused(
-                "Set EYHUB_SECRET_KEY to at least 32 characters of chance, such as “openssl rand -base64 32” prints, the same for every copy.")
+                "Set EYHUB_SECRET_KEY to at least 32 characters of chance, such as “openssl rand -base64 32” prints, the same for every copy."
+            )
         }
         return SecretBox(secret: try KeyFile.read(or: String(database.dropFirst("sqlite:".count)) + ".key"))
     }

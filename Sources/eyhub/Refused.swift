@@ -1,6 +1,7 @@
 internal import Directory
 internal import Files
 internal import House
+internal import Mail
 internal import Page
 internal import Planning
 internal import Safekeeping
@@ -24,6 +25,7 @@ enum Sentence {
         case let error as LoadRefusal: error.description
         case let error as Refusal: error.message
         case let error as FormProblem: error.publicMessage
+        case let error as MailConfigurationProblem: error.message
         case let error as ServeRefusal: error.description
         case let error as AreaProblemError: error.description
         case let error as KeepingRefusal: error.description

@@ -73,7 +73,8 @@ struct ServingOptions: ParsableArguments {
         configuration.hostNames = hostNames + (outside.map { [String($0.drop { $0 != "/" }.dropFirst(2))] } ?? [])
         configuration.isBehindProxy = outside != nil
         configuration.fonts = assets
-        try await Server.serve(configuration, tools: tools, rooms: rooms, whenListening: whenListening)
+        try await Server.serve(
+            configuration, tools: tools, rooms: rooms, mail: isDemo ? nil : try Surroundings.mail(), whenListening: whenListening)
         await tools.database.close()
     }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Mail
 
 /// What the program takes from its environment, read once.
 enum Surroundings {
@@ -12,6 +13,9 @@ enum Surroundings {
 
     /// Where people reach the server.
     static let publicURL = all["EYHUB_PUBLIC_URL"].flatMap { $0.isEmpty ? nil : $0 }
+
+    /// The mail server and how to use it; nil keeps letters. Throws what is wrong with it in a sentence.
+    static func mail() throws -> MailConfiguration? { try MailConfiguration.read(all) }
 
     /// Whether a mail server is named. Its address holds a password and stays where it is.
     static let namesMailServer = all["EYHUB_SMTP"]?.isEmpty == false

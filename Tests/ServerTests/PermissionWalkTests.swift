@@ -1,8 +1,8 @@
+import Civil
 import HTTPTypes
+import House
 import Hummingbird
 import NIOCore
-import Civil
-import House
 import Page
 import Store
 import StoreTestKit
@@ -119,7 +119,8 @@ import Testing
                 let who = "\(walker.role.rawValue), \(walker.isOwn ? "own" : "other") hub: \(route.method.rawValue) \(path)"
                 switch expected {
                 case .yes: #expect(![401, 403, 404].contains(answered.status), "\(who) answered \(answered.status)")
-                case .forbidden: #expect(answered.status == 403 || (isMissing && answered.status == 404), "\(who) answered \(answered.status)")
+                case .forbidden:
+                    #expect(answered.status == 403 || (isMissing && answered.status == 404), "\(who) answered \(answered.status)")
                 case .unknown: #expect(answered.status == 404, "\(who) answered \(answered.status)")
                 }
             }

@@ -1,8 +1,8 @@
+import Civil
 import HTTPTypes
+import House
 import Hummingbird
 import NIOCore
-import Civil
-import House
 import Page
 import Store
 import StoreTestKit
@@ -142,7 +142,8 @@ import Testing
             #expect(short.status == 422 && short.text.contains("at least 12"))
             let set = try await inside.post("/account/passphrase", "new=four+wet+paper+boats")
             #expect(set.status == 303)
-            let right = try await house.post("/sign-in", "account=yasmin%40example.org&passphrase=four+wet+paper+boats&next=%2F%2Fevil.example")
+            let right = try await house.post(
+                "/sign-in", "account=yasmin%40example.org&passphrase=four+wet+paper+boats&next=%2F%2Fevil.example")
             #expect(right.status == 303 && right.header("Location") == "/staff" && cookie(right, house) != nil)
             for _ in 0..<9 { _ = try await house.post("/sign-in", "account=yasmin%40example.org&passphrase=wrong+wrong+wrong") }
             let shut = try await house.post("/sign-in", "account=YASMIN%40example.org&passphrase=four+wet+paper+boats")
@@ -188,13 +189,16 @@ import Testing
         }
     }
 
-    @Test("A pasted list invites everybody on it; the answer makes the role, and the role ends without the person", arguments: TestEngine.all)
+    @Test(
+        "A pasted list invites everybody on it; the answer makes the role, and the role ends without the person", arguments: TestEngine.all)
     func invitations(engine: TestEngine) async throws {
         try await withHouse(engine) { house in
             let admin = try await house.withAdministrator()
             let hub = "11111111-0000-7000-8000-000000000001"
             _ = try await house.tools.database.write {
-                try $0.run("insert into hub (id, name, slug, is_sample, created_at) values (\(hub), 'Riverside', 'riverside', 0, '2026-01-01T00:00:00Z')")
+                try $0.run(
+                    "insert into hub (id, name, slug, is_sample, created_at) values (\(hub), 'Riverside', 'riverside', 0, '2026-01-01T00:00:00Z')"
+                )
             }
             let people = "Maya%20Patel%2C%20maya%40example.org%0D%0A%22Reed%22%20%3Calison%40example.org%3E%0Anonsense"
             let wrong = try await admin.post("/staff/people/invite", "role=mentor&over=hub%3A\(hub)&people=\(people)")
@@ -211,10 +215,13 @@ import Testing
             #expect(try await house.post(path, "name=Maya+P").status == 410)
             let list = try await admin.get("/staff/people")
             #expect(list.text.contains("Maya P") && list.text.contains("alison@example.org") == false && list.text.contains("Reed"))
-            let role = try #require(list.text.firstMatch(of: /href="(\/staff\/people\/roles\/[^"]+\/end)"[^>]*>End<span class="unseen">: Maya/)?.1)
+            let role = try #require(
+                list.text.firstMatch(of: /href="(\/staff\/people\/roles\/[^"]+\/end)"[^>]*>End<span class="unseen">: Maya/)?.1)
             #expect(try await admin.get(String(role)).status == 200)
             #expect(try await admin.post(String(role), "").status == 303)
-            let kept = try await house.tools.database.read { try $0.count("select count(*) from person where email_key = 'maya@example.org'") }
+            let kept = try await house.tools.database.read {
+                try $0.count("select count(*) from person where email_key = 'maya@example.org'")
+            }
             #expect(kept == 1)
             var maya = house
             maya.cookie = cookie(joined, house)
@@ -239,7 +246,8 @@ import Testing
             try await tools.database.write { session in
                 for (id, slug) in [("h1", "one"), ("h2", "two")] {
                     try session.run(
-                        "insert into hub (id, name, slug, is_sample, created_at) values (\(id), \(slug), \(slug), 0, '2026-01-01T00:00:00Z')")
+                        "insert into hub (id, name, slug, is_sample, created_at) values (\(id), \(slug), \(slug), 0, '2026-01-01T00:00:00Z')"
+                    )
                 }
                 let lead = try People.findOrMake(name: "Leila", email: "leila@example.org", tools, session)
                 try Roles.give(RoleGrant(.hubLead, hub: "h1"), to: lead.id, tools, session)

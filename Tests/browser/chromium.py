@@ -10,6 +10,9 @@ pages.json:
       ]}
     ]}
 
+"as" of a page names one of the demonstration's people ("Leila Haddad, hub lead") to be signed in as; without it pages under
+/staff are opened by the administrator and all others by a stranger.
+
 A page without states has one, "fresh". Each state starts by opening the page's path, then does its actions in order:
 
     ["fill", TARGET, text]     ["choose", TARGET, option]     ["check", TARGET]     ["upload", TARGET, file]
@@ -90,7 +93,7 @@ class Visitor:
 
     def __init__(self, page, base):
         self.page, self.base = page, base.rstrip("/")
-        self.status, self.troubles = 0, []
+        self.status, self.troubles, self.person = 0, [], None
         page.on("console", self.heard)
         page.on("pageerror", lambda error: self.troubles.append(f"script error: {error}"))
         page.on("response", self.answered)
@@ -119,6 +122,8 @@ class Visitor:
 
     def open(self, page, state):
         """Goes there; returns the troubles of this state only."""
+        staff = "Ada Okafor, administrator" if page["path"].startswith("/staff") else None
+        self.sign_in(page.get("as", staff))
         self.status, self.troubles = 0, []
         self.page.goto(self.base + page["path"], wait_until="load")
         for action in state["do"]:
@@ -129,6 +134,17 @@ class Visitor:
         if state["expect"] and not self.page.get_by_text(state["expect"]).first.is_visible():
             self.troubles.append(f"does not show: {state['expect']}")
         return self.troubles
+
+    def sign_in(self, person):
+        """Becomes one of the demonstration's people, or a stranger."""
+        if person == self.person:
+            return
+        self.page.context.clear_cookies()
+        if person:
+            self.page.goto(self.base + "/sign-in", wait_until="load")
+            find(self.page, person, ["button"]).click()
+            self.page.wait_for_load_state("load")
+        self.person = person
 
     def act(self, verb, target, value=None):
         page = self.page

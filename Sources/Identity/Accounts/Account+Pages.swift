@@ -34,7 +34,9 @@ extension Identity {
         }
         var frame = tools.frame(
             "Your account", for: .staff, at: "/account",
-            content: "\(hatsCard(request))\(devicesCard(sessions, request))\(passphraseCard(person, errors))\(secondStepCard(person))\(mailCard(person))")
+            content:
+                "\(hatsCard(request))\(devicesCard(sessions, request))\(passphraseCard(person, errors))\(secondStepCard(person))\(mailCard(person))"
+        )
         frame.lead = "\(person.name), \(person.email)"
         frame.errors = errors
         frame.notices = AccountNotices.done(request.query)
@@ -50,7 +52,9 @@ extension Identity {
         let items = asker.hats.html { hat in
             let isWorn = hat.id == asker.worn?.id
             let doing: HTML =
-                isWorn ? "\(Tag("Worn now", .good))" : Button("Wear this hat", action: "/account/hat", hidden: [("role", hat.id)], style: .small).html
+                isWorn
+                ? "\(Tag("Worn now", .good))"
+                : Button("Wear this hat", action: "/account/hat", hidden: [("role", hat.id)], style: .small).html
             return "<li>\(hat.words) \(doing)</li>"
         }
         return Card("What you are here", "<ul class=\"listing\">\(items)</ul>")
@@ -78,7 +82,8 @@ extension Identity {
             old.autocomplete = "current-password"
             fields.append(old)
         }
-        var new = Field.passphrase("new", "A new passphrase", hint: "At least \(PassphraseRule.shortest) characters. Three or four words are good.")
+        var new = Field.passphrase(
+            "new", "A new passphrase", hint: "At least \(PassphraseRule.shortest) characters. Three or four words are good.")
         new.autocomplete = "new-password"
         fields.append(new)
         var form = Form.post("/account/passphrase", person.hasPassphrase ? "Change the passphrase" : "Set a passphrase", fields: fields)
@@ -92,11 +97,13 @@ extension Identity {
         guard person.hasSecondStep else {
             return Card(
                 "Second step",
-                "<p>A code from your phone besides the link or passphrase.</p><p><a class=\"button quiet\" href=\"/second-step/set-up\">Set it up</a></p>")
+                "<p>A code from your phone besides the link or passphrase.</p><p><a class=\"button quiet\" href=\"/second-step/set-up\">Set it up</a></p>"
+            )
         }
         return Card(
             "Second step",
-            "<p>It is on: we ask for a code from your authenticator.</p>\(Button("Make new recovery codes", action: "/account/recovery-codes", style: .quiet))")
+            "<p>It is on: we ask for a code from your authenticator.</p>\(Button("Make new recovery codes", action: "/account/recovery-codes", style: .quiet))"
+        )
     }
 
     private func mailCard(_ person: Person) -> Card {

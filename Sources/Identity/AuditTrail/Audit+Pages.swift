@@ -70,7 +70,7 @@ extension Identity {
                     "\(row.instant("at")?.shown ?? row.text("at"))",
                     "<a href=\"\(address.with("who", who).without("page").href)\"><bdi>\(names[who] ?? Identity.words(who))</bdi></a>",
                     "<code>\(row.text("action"))</code>",
-                    "<a href=\"\(address.with("subject", subject).without("page").href)\"><code>\(subject)</code></a>",
+                    "<a href=\"\(address.with("subject", subject).without("page").href)\">\(Identity.short(subject))</a>",
                     "\(String(row.text("before").prefix(300)))", "\(String(row.text("after").prefix(300)))",
                 ])
             })
@@ -87,6 +87,13 @@ extension Identity {
         var frame = tools.frame("What happened", for: .staff, at: "/staff/audit", content: "\(filters)\(table)")
         frame.lead = "Everything anybody wrote, newest first, and every sign-in and refusal. Nothing here can be changed."
         return .page(frame.html)
+    }
+
+    /// "person …4b2c": enough of an id to tell records apart; the whole is in the link and the spreadsheet.
+    private static func short(_ subject: String) -> String {
+        let parts = subject.split(separator: ":", maxSplits: 1)
+        guard parts.count == 2, parts[1].count > 8 else { return subject }
+        return "\(parts[0]) …\(parts[1].suffix(4))"
     }
 
     private static func words(_ who: String) -> String {

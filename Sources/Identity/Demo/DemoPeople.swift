@@ -72,7 +72,7 @@ extension Identity {
         let tools = tools
         let cookie = try await tools.database.write { session -> String? in
             guard let person = try People.with(email: DemoPeople.email(account), session) else { return nil }
-            try Audit.log(session, tools, action: "identity.signed-in.demo", subject: "person:\(person.id)")
+            try Audit.log(session, tools, action: "identity.signed-in.demo", subject: "person:\(person.id)", who: "person:\(person.id)")
             return try Sessions.begin(
                 for: person.id, device: request.origin.device, isShared: false, secondStepAt: tools.clock.now, tools, session)
         }

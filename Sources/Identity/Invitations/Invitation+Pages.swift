@@ -9,7 +9,8 @@ extension Identity {
         [
             route(.get, "/staff/people/invite", .invitePeople, "Invite people") { try await $0.inviteForm($1, errors: FieldErrors()) },
             route(.post, "/staff/people/invite", .invitePeople, "Invite people", at: Self.atInvitedPlace) { try await $0.invite($1) },
-            route(.post, "/staff/people/invitations/{invitation}/withdraw", .invitePeople, "Take an invitation back", at: Self.atInvitation) {
+            route(.post, "/staff/people/invitations/{invitation}/withdraw", .invitePeople, "Take an invitation back", at: Self.atInvitation)
+            {
                 try await $0.withdraw($1)
             },
             route(.get, "/invitation/{token}", .arrive, "Answer an invitation") { try await $0.invitationPage($1) },
@@ -44,10 +45,13 @@ extension Identity {
             fields: [
                 .select("role", "As what?", choices: roles, prompt: "Choose"),
                 .select("over", "Over what?", choices: choices, prompt: "Choose", hint: "A hub, one of its mini-hubs, or a setting."),
-                .text("sector", "For which sector do they speak?", hint: "For steering members: schools, childminders, health …", width: .half).optional(),
+                .text(
+                    "sector", "For which sector do they speak?", hint: "For steering members: schools, childminders, health …", width: .half
+                ).optional(),
                 .textArea(
                     "people", "Whom?",
-                    hint: "One person on each line: name and e-mail address, as in “Amina Begum, amina@example.org”. Paste a list if you have one.",
+                    hint:
+                        "One person on each line: name and e-mail address, as in “Amina Begum, amina@example.org”. Paste a list if you have one.",
                     rows: 6),
             ])
         form.values = request.method == .post ? request.form : nil
@@ -140,7 +144,8 @@ extension Identity {
             ])
         var frame = tools.frame(
             "You are invited", for: .stranger, at: "/sign-in",
-            content: "<p>You would be: <strong>\(role.name)</strong>, \(over).</p>\(form)<p>You would rather not? Then close this page.</p>")
+            content: "<p>You would be: <strong>\(role.name)</strong>, \(over).</p>\(form)<p>You would rather not? Then close this page.</p>"
+        )
         frame.lead = "Join \(tools.site.name)."
         frame.isListed = false
         return .page(frame.html)
@@ -165,11 +170,14 @@ extension Identity {
             let person = try People.findOrMake(name: typed ?? row.text("name"), email: row.text("email"), tools, session)
             guard
                 try session.run(
-                    "update invitation set accepted_at = \(tools.clock.now), person_id = \(person.id) where id = \(row.text("id")) and accepted_at is null")
+                    "update invitation set accepted_at = \(tools.clock.now), person_id = \(person.id) where id = \(row.text("id")) and accepted_at is null"
+                )
                     == 1
             else { return nil }
             try Roles.give(RoleGrant(row), to: person.id, tools, session)
-            try Audit.log(session, tools, action: "identity.joined", subject: "person:\(person.id)", after: RoleGrant(row).code)
+            try Audit.log(
+                session, tools, action: "identity.joined", subject: "person:\(person.id)", after: RoleGrant(row).code,
+                who: "person:\(person.id)")
             return try Sessions.begin(for: person.id, device: request.origin.device, isShared: isShared, tools, session)
         }
         guard let cookie else { return noInvitation() }
@@ -268,7 +276,9 @@ enum InviteList {
             var pieces = parts
             // "Amina Begum amina@example.org", without anything between.
             if pieces.count == 1, let last = pieces[0].split(separator: " ").last, last.contains("@") {
-                pieces = [String(pieces[0].dropLast(last.count)).split(separator: " ").joined(separator: " "), String(last)].filter { !$0.isEmpty }
+                pieces = [String(pieces[0].dropLast(last.count)).split(separator: " ").joined(separator: " "), String(last)].filter {
+                    !$0.isEmpty
+                }
             }
             guard let email = pieces.first(where: { $0.contains("@") }), MailAddress.isGood(email) else {
                 wrong.append(String(line.prefix(80)))

@@ -28,7 +28,9 @@ extension Identity {
                 })
         var table = Table(
             "Letters",
-            columns: [Table.Column("Subject"), Table.Column("To"), Table.Column("Written"), Table.Column("State"), Table.Column("Trouble")],
+            columns: [
+                Table.Column("Subject"), Table.Column("To"), Table.Column("Written"), Table.Column("State"), Table.Column("Trouble"),
+            ],
             rows: letters.map { letter in
                 Table.Row([
                     "<a href=\"/staff/mail/\(segment: letter.id)\"><bdi>\(letter.subject)</bdi></a>", "<bdi>\(letter.address)</bdi>",
@@ -38,7 +40,8 @@ extension Identity {
         table.isCaptionHidden = true
         table.empty =
             EmptyState(
-                "No mail yet", "Here you see every letter the program writes: invitations, links to sign in, notices. Nothing leaves unseen.",
+                "No mail yet",
+                "Here you see every letter the program writes: invitations, links to sign in, notices. Nothing leaves unseen.",
                 action: Action("Invite people", "/staff/people/invite")
             ).html
         let more: HTML? =

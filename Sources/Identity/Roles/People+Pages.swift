@@ -104,7 +104,8 @@ extension Identity {
             let role: Role = row.code("role") ?? .practitioner
             var button = Button("Take back", action: "/staff/people/invitations/\(row.text("id"))/withdraw", style: .small)
             button.about = "the invitation of \(row.text("name"))"
-            return "<li><bdi>\(row.text("name"))</bdi>, \(role.name), until \(row.instant("expires_at")?.dayInLondon.medium ?? "") \(button)</li>"
+            return
+                "<li><bdi>\(row.text("name"))</bdi>, \(role.name), until \(row.instant("expires_at")?.dayInLondon.medium ?? "") \(button)</li>"
         }
         return Card("Invited, no answer yet", "<ul class=\"listing\">\(items)</ul>")
     }

@@ -11,7 +11,9 @@ extension Identity {
                 try await $0.secondStepPage($1, errors: FieldErrors())
             },
             route(.post, "/second-step", .mindOwnAccount, "Enter the code of the second step") { try await $0.enterCode($1) },
-            route(.get, "/second-step/set-up", .mindOwnAccount, "Set up the second step") { try await $0.setUpPage($1, errors: FieldErrors()) },
+            route(.get, "/second-step/set-up", .mindOwnAccount, "Set up the second step") {
+                try await $0.setUpPage($1, errors: FieldErrors())
+            },
             route(.post, "/second-step/set-up", .mindOwnAccount, "Set up the second step") { try await $0.setUp($1) },
         ]
     }
@@ -107,7 +109,7 @@ extension Identity {
         var frame = tools.frame(
             "Set up the second step", for: .stranger, at: "/second-step",
             content: """
-                <ol class="steps"><li><p>Open an authenticator on your phone. Any will do; your phone’s password manager has one too.</p></li>\
+                <ol><li><p>Open an authenticator on your phone. Any will do; your phone’s password manager has one too.</p></li>\
                 <li><p>Let it read this picture, or type the key.</p>\(picture)<p>Key: <code>\(Base32.text(secret))</code></p></li>\
                 <li><p>Write the code it shows.</p></li></ol>\(form)
                 """)
@@ -129,7 +131,8 @@ extension Identity {
                 of: typed, secret: try doorkeeper.box.open(sealed), at: tools.clock.now.seconds, after: person.int("second_step_used"))
         else {
             var errors = FieldErrors()
-            errors.add("code", "This is not the code of this key. Wait for the next one and try again; check that your phone’s clock is right.")
+            errors.add(
+                "code", "This is not the code of this key. Wait for the next one and try again; check that your phone’s clock is right.")
             return try await setUpPage(request, errors: errors)
         }
         let codes = RecoveryCodes.make()

@@ -23,7 +23,11 @@ extension Identity {
         let next = typed?["next"] ?? request.query["next"] ?? ""
         var link = Form.post(
             "/sign-in/link", "Send me a link",
-            fields: [.email("email", "Your e-mail address", hint: "We send a link that signs you in. It works once, for \(Self.linkMinutes) minutes.")])
+            fields: [
+                .email(
+                    "email", "Your e-mail address",
+                    hint: "We send a link that signs you in. It works once, for \(Self.linkMinutes) minutes.")
+            ])
         link.hidden = [("next", next)]
         var email = Field.email("account", "Your e-mail address")
         email.autocomplete = "username"
@@ -99,7 +103,8 @@ extension Identity {
         let now = tools.clock.now
         let isGood = try await tools.database.read { session in
             try session.count(
-                "select count(*) from sign_in_link where token_hash = \(Secrets.hash(token)) and used_at is null and expires_at > \(now)") > 0
+                "select count(*) from sign_in_link where token_hash = \(Secrets.hash(token)) and used_at is null and expires_at > \(now)")
+                > 0
         }
         guard isGood else { return spentLink() }
         let form = Form.post(
@@ -139,7 +144,7 @@ extension Identity {
                 let link = try session.first("select person_id, next from sign_in_link where token_hash = \(Secrets.hash(token))"),
                 let person = try People.with(id: link.text("person_id"), session)
             else { return nil }
-            try Audit.log(session, tools, action: "identity.signed-in.link", subject: "person:\(person.id)")
+            try Audit.log(session, tools, action: "identity.signed-in.link", subject: "person:\(person.id)", who: "person:\(person.id)")
             return (
                 try Sessions.begin(for: person.id, device: request.origin.device, isShared: isShared, tools, session), link.text("next")
             )
@@ -164,7 +169,8 @@ extension Identity {
         let tools = tools
         guard isRight, let id = kept?.text("id") else {
             try await tools.database.write { session in
-                try Audit.log(session, tools, action: "identity.refused.passphrase", subject: kept.map { "person:\($0.text("id"))" } ?? "nobody")
+                try Audit.log(
+                    session, tools, action: "identity.refused.passphrase", subject: kept.map { "person:\($0.text("id"))" } ?? "nobody")
             }
             // One sentence for both: nobody learns which addresses are known.
             reader.fail("passphrase", "The address and the passphrase do not belong together. Try again, or ask for a link.")
@@ -172,7 +178,7 @@ extension Identity {
         }
         let isShared = request.form["shared"] == "yes"
         let cookie = try await tools.database.write { session in
-            try Audit.log(session, tools, action: "identity.signed-in.passphrase", subject: "person:\(id)")
+            try Audit.log(session, tools, action: "identity.signed-in.passphrase", subject: "person:\(id)", who: "person:\(id)")
             return try Sessions.begin(for: id, device: request.origin.device, isShared: isShared, tools, session)
         }
         return enter(cookie, next: Identity.safePath(request.form["next"]))

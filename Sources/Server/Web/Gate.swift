@@ -123,10 +123,16 @@ enum FormTokens {
 enum Device {
     static func words(_ userAgent: String) -> String {
         let browser =
-            [("Firefox/", "Firefox"), ("Edg/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]
+            [
+                ("Firefox/", "Firefox"), ("Edg/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"),
+                ("Chrome/", "Chrome"), ("Safari/", "Safari"),
+            ]
             .first { userAgent.contains($0.0) }?.1 ?? "A browser"
         let system =
-            [("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "Mac"), ("CrOS", "Chromebook"), ("Linux", "Linux")]
+            [
+                ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "Mac"),
+                ("CrOS", "Chromebook"), ("Linux", "Linux"),
+            ]
             .first { userAgent.contains($0.0) }?.1
         return system.map { "\(browser) on \($0)" } ?? browser
     }

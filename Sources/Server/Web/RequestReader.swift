@@ -1,7 +1,7 @@
 internal import HTTPTypes
 internal import House
-internal import Identity
 internal import Hummingbird
+internal import Identity
 internal import Page
 internal import Store
 

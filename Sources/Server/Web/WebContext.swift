@@ -17,7 +17,7 @@ package struct WebContext: RequestContext {
     }
 
     /// For requests that come through no socket.
-    package init(logger: Logger) { 
+    package init(logger: Logger) {
         coreContext = .init(source: WithoutSocket(logger: logger))
         address = ""
     }

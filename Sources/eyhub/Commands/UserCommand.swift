@@ -25,7 +25,8 @@ struct UserCommand: AsyncParsableCommand {
             let tools = try await database.open()
             try await PeopleDesk.add(name: name, email: email, isAdministrator: administrator, tools)
             await tools.database.close()
-            Output.say("\(email) is here\(administrator ? ", as administrator" : ""). Sign in at /sign-in, or with “eyhub user link \(email)”.")
+            Output.say(
+                "\(email) is here\(administrator ? ", as administrator" : ""). Sign in at /sign-in, or with “eyhub user link \(email)”.")
         }
     }
 
