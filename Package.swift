@@ -94,6 +94,8 @@ let package = Package(
         tests(
             of: "Directory",
             ["Directory", "House", "Store", "StoreTestKit", "Page", "Files", "Planning", "Civil", "TestKit"]),
+        tests(of: "House", ["House"]),
+        tests(of: "Identity", ["Identity"]),
         tests(
             of: "Server",
             [
