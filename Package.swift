@@ -14,6 +14,8 @@ let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hum
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -38,6 +40,7 @@ let package = Package(
             url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: ["FullFoundation"]),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
@@ -46,25 +49,30 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         room("Civil"),
         // Drawing areas is arithmetic by the million: unoptimised it is forty times slower, so tests and debug runs get it optimised too.
         .target(name: "Planning", exclude: ["README.md"], swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         room("Files", ["CZlib"]),
         room("Store", ["Civil", "CPostgres", grdb, sqlite]),
+        room("Mail", ["Civil", "CCurl", "Store"]),
         .target(name: "CPageAssets"),
-        .target(name: "Page", dependencies: ["CPageAssets"], exclude: ["Assets", "README.md"], swiftSettings: strict),
+        .target(name: "Page", dependencies: ["CPageAssets", "CQRencode"], exclude: ["Assets", "README.md"], swiftSettings: strict),
         room("House", ["Civil", "Store", "Page"]),
         room("Directory", ["Civil", "Planning", "Files", "Store", "Page", "House"]),
+        room("Identity", ["Civil", "Files", "Store", "Page", "House", crypto, cryptoExtras]),
         room(
             "Server",
             [
-                "Civil", "Store", "Page", "House", "Directory", hummingbird, logging, lifecycle, signals, httpTypes,
+                "Civil", "Store", "Page", "House", "Directory", "Identity", "Mail", hummingbird, logging, lifecycle, signals, httpTypes,
                 nio, nioPosix,
             ]),
         .executableTarget(
             name: "eyhub",
             dependencies: [
-                "Civil", "Planning", "Files", "Store", "Page", "House", "Directory", "Server", arguments, logging,
+                "Civil", "Planning", "Files", "Store", "Page", "House", "Directory", "Identity", "Mail", "Server", arguments,
+                logging,
             ],
             exclude: ["README.md"], swiftSettings: strict),
         tests(of: "Civil", ["Civil"]),
@@ -73,6 +81,11 @@ let package = Package(
         .target(
             name: "StoreTestKit", dependencies: ["Civil", "Store"], path: "Tests/StoreTestKit", swiftSettings: strict),
         tests(of: "Store", ["Store", "Civil", "StoreTestKit"]),
+        // Posts mail as a process of its own, so that a test can kill it at the worst moment.
+        .executableTarget(
+            name: "MailTestChild", dependencies: ["Civil", "Mail", "Store"], path: "Tests/MailTestChild",
+            swiftSettings: strict),
+        tests(of: "Mail", ["Mail", "Store", "Civil", "StoreTestKit", "MailTestChild"], excluding: ["Support/mail_server.py"]),
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
         tests(of: "Page", ["Page", "TestKit"]),
         tests(
@@ -81,7 +94,7 @@ let package = Package(
         tests(
             of: "Server",
             [
-                "Server", "Directory", "Files", "House", "Page", "Store", "Civil", "TestKit", "StoreTestKit",
+                "Server", "Directory", "Files", "House", "Identity", "Page", "Store", "Civil", "TestKit", "StoreTestKit",
                 hummingbird, httpTypes,
                 logging, nio,
             ]),

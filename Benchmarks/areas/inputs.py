@@ -1,10 +1,10 @@
-"""Builds the inputs of the area benchmark from the bundled public files.
+"""The files that `eyhub plan areas` and its peers read, made from the bundled public files.
 
-For each authority: SETTINGS.csv (id,lat,lon,ward,weight,can_be_base), the file `eyhub plan areas` takes, and the wards' GeoJSON.
+For each authority: NAME.csv (id,lat,lon,ward,weight,can_be_base), the file `eyhub plan areas` takes, and the wards as NAME.geojson.
 Settings are the providers with a known place (group providers; childminders are redacted at source) and the open schools.
 A base can be a school or a full day care provider. Every setting weighs 1.
 
-    python inputs.py DATA_FOLDER OUT_FOLDER [--england]
+    python inputs.py OUT_FOLDER [--data DATA_FOLDER] [--england]
 """
 import argparse
 import csv
@@ -12,6 +12,7 @@ import gzip
 import json
 import pathlib
 
+DATA = pathlib.Path(__file__).resolve().parents[2] / "data"
 AUTHORITIES = {
     "newham": "E09000025",
     "barnet": "E09000003",
@@ -27,14 +28,6 @@ def open_text(path):
     if str(path).endswith(".gz"):
         return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
     return open(path, encoding="utf-8-sig", newline="")
-
-
-def find(folder, pattern):
-    """The one file below `folder` that fits `pattern`: the layout of the folder may differ, the names do not."""
-    found = sorted(folder.rglob(pattern))
-    if not found:
-        raise SystemExit(f"No file {pattern} below {folder}")
-    return found[0]
 
 
 def ward_codes(path):
@@ -72,12 +65,13 @@ def write(path, settings, wards):
 
 
 def authority(data, out, name):
-    map_path = find(data, f"wards_2024-05_{name}_bsc.geojson")
+    six = data / "six-areas"
+    map_path = six / f"wards-2024-05-{name}.geojson"
     wards = ward_codes(map_path)
     code = AUTHORITIES[name]
-    with open_text(find(data, "ofsted-2021-08-31-six-areas.csv*")) as f:
-        settings = [s for s in providers(csv.DictReader(f))]
-    with open_text(find(data, "gias-2024-06-six-areas.csv*")) as f:
+    with open_text(six / "ofsted-2021-08-31-placed.csv.gz") as f:
+        settings = list(providers(csv.DictReader(f)))
+    with open_text(six / "schools-2024-06.csv.gz") as f:
         settings += list(schools(r for r in csv.DictReader(f) if r["lad_code"] == code))
     (out / f"{name}.geojson").write_bytes(map_path.read_bytes())
     # Providers of the other five authorities fall away here: their wards are not on this map.
@@ -86,18 +80,19 @@ def authority(data, out, name):
 
 
 def england(data, out):
-    map_path = find(data, "wards_2024-05_england_bsc.geojson.gz")
+    whole = data / "england"
+    map_path = whole / "wards-2024-05.geojson.gz"
     wards = ward_codes(map_path)
-    with open_text(find(data, "postcodes-england-2025-10.csv.gz")) as f:
+    with open_text(whole / "postcodes-2025-10.csv.gz") as f:
         places = {r["postcode"]: r for r in csv.DictReader(f)}
     settings = []
-    with open_text(find(data, "ofsted-2021-08-31-england.csv.gz")) as f:
+    with open_text(whole / "ofsted-2021-08-31.csv.gz") as f:
         for row in csv.DictReader(f):
             place = places.get(row["Postcode"].strip())
             if place and place["lat"] and place["ward_code"]:
                 base = row["Provider subtype"] == "Full day care"
                 settings.append(setting_row("ofsted:" + row["Provider URN"], place, base))
-    with open_text(find(data, "gias-2024-06-open-geocoded.csv.gz")) as f:
+    with open_text(whole / "schools-2024-06.csv.gz") as f:
         settings += list(schools(csv.DictReader(f)))
     with gzip.open(map_path) as f:
         (out / "england.geojson").write_bytes(f.read())
@@ -107,8 +102,8 @@ def england(data, out):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=pathlib.Path, help="folder with the public files")
     parser.add_argument("out", type=pathlib.Path, help="folder to write to")
+    parser.add_argument("--data", type=pathlib.Path, default=DATA, help="folder of the bundled files")
     parser.add_argument("--england", action="store_true", help="also the whole of England")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)

@@ -11,18 +11,17 @@ import sys
 
 from measuring import child
 from measuring.figure import Figure
-
-from . import inputs
+from measuring.place import AREAS
 
 CAP = float(os.environ.get("EYHUB_BENCH_CAP", "120"))
-AREAS = ["newham", "barnet", "southampton", "telford"]
+NAMES = ["newham", "barnet", "southampton", "telford"]
 COUNTS = range(3, 9)
 
 
 def measure(place):
-    folder = inputs.make(place)
+    folder = place.areas()
     rows = []
-    for name in AREAS:
+    for name in NAMES:
         place.say(f"drawing: {name}, OR-Tools has {CAP:.0f} s for each number of areas")
         rows += [case(place, folder, name, count) for count in COUNTS]
     return figures(rows)
@@ -47,7 +46,7 @@ def compare(place, folder, name, count, cap):
     out = place.folder / "areas.json"
     binary = shlex.join([str(place.binary), "plan", "areas"])
     child.run(
-        [sys.executable, inputs.AREAS / "compare.py", folder, "--binary", binary, "--cap", cap, "--areas", name,
+        [sys.executable, AREAS / "compare.py", folder, "--binary", binary, "--cap", cap, "--areas", name,
          "--counts", count, "--out", out], cap=cap + 30 if cap else 120)
     return json.loads(out.read_text())[0]
 

@@ -6,9 +6,9 @@ import json
 import pathlib
 import sys
 
-from . import inputs
+from measuring.place import AREAS
 
-sys.path.insert(0, str(inputs.AREAS))
+sys.path.insert(0, str(AREAS))
 import territory  # noqa: E402
 
 

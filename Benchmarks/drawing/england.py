@@ -5,14 +5,12 @@ import sys
 from measuring import child
 from measuring.figure import Figure, shown
 
-from . import inputs
-
 COUNT = 300
 TOLERANCE = 0.1
 
 
 def measure(place):
-    folder, out = inputs.make(place), place.folder / "england.json"
+    folder, out = place.areas(), place.folder / "england.json"
     place.say(f"drawing: all of England in {COUNT} areas")
     done = child.run(
         [place.binary, "plan", "areas", "--settings", folder / "england.csv", "--wards", folder / "england.geojson",

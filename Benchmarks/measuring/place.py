@@ -5,10 +5,13 @@ import os
 import pathlib
 import shutil
 import socket
+import sys
 
 from . import child
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+# Scripts of their own, apart from ours: what checks the product shares nothing with it.
+AREAS = ROOT / "Benchmarks/areas"
 # The England files, by the kind that `eyhub import` calls them, with the day of their edition.
 ENGLAND = {
     "wards": ("wards-2024-05.geojson.gz", "2024-05-01"),
@@ -98,6 +101,15 @@ class Place:
                 self.load(kind, f"sqlite:{path}")
             self.made["england"] = path
         return self.made["england"]
+
+    def areas(self):
+        """The folder with NAME.csv and NAME.geojson for each area and for England. Made once a run."""
+        if "areas" not in self.made:
+            self.say("preparing: the settings and wards of each area")
+            path = self.folder / "areas"
+            child.run([sys.executable, AREAS / "inputs.py", path, "--data", self.data, "--england"])
+            self.made["areas"] = path
+        return self.made["areas"]
 
 
 def free_port():

@@ -56,18 +56,34 @@ public enum Refusal: Error, Sendable {
     case badRequest(String)
     /// Something needed is not there just now.
     case unavailable(String)
+    /// Only somebody signed in may ask.
+    case signIn
+    /// Their role asks for the second step of signing in first.
+    case secondStep
+    /// They are known, but this is not theirs to do: the deed in words.
+    case forbidden(String)
+    /// Asked too often; try again after so many seconds.
+    case tooMany(seconds: Int)
 
     public var status: Int {
         switch self {
         case .notFound: 404
         case .badRequest: 400
         case .unavailable: 503
+        case .signIn: 401
+        case .secondStep, .forbidden: 403
+        case .tooMany: 429
         }
     }
 
     public var message: String {
         switch self {
         case .notFound(let text), .badRequest(let text), .unavailable(let text): text
+        case .signIn: "Sign in to see this."
+        case .secondStep: "This needs the second step of signing in. Enter the code from your authenticator first."
+        case .forbidden(let deed): "Your role does not include this: \(deed). Ask your hub lead if you think it should."
+        case .tooMany(let seconds):
+            "That was tried too often. Wait \(seconds < 90 ? "a minute" : "\((seconds + 59) / 60) minutes") and try again."
         }
     }
 }

@@ -11,6 +11,8 @@ public protocol Room: Sendable {
     var migrations: [Migration] { get }
     /// The pages, files and API answers it serves.
     var routes: [Route] { get }
+    /// What people can do in it, with who may.
+    var deeds: [Deed] { get }
     /// What it puts in the list of rooms that staff see on every page.
     var doors: [Door] { get }
 }
@@ -23,18 +25,27 @@ public struct Door: Sendable {
     public let isCommon: Bool
     /// Who sees it in their list.
     public let audience: Audience
+    /// What one must be allowed to do for the door to be worth showing.
+    public let deed: Deed
 
-    public init(_ label: String, _ path: String, for audience: Audience = .staff, isCommon: Bool = false) {
+    public init(_ label: String, _ path: String, _ deed: Deed, isCommon: Bool = false) {
         self.label = label
         self.path = path
-        self.audience = audience
+        self.deed = deed
+        audience = deed.isForEverybody ? .stranger : .staff
         self.isCommon = isCommon
+    }
+
+    func opens(for asker: Asker) -> Bool {
+        deed.isForEverybody || deed.isOwnAccount || Permission.answer(asker.hats, deed, .several) == .yes
     }
 }
 
 /// What a room is given to work with. Nothing in the house reaches for the clock, randomness or files by itself.
 public struct Tools: Sendable {
-    public let database: any Database
+    public internal(set) var database: any Database
+    /// For whom the work is done; whoever sits at the machine until a request says otherwise.
+    public internal(set) var asker = Asker.commandLine
     public let clock: Clock
     public let ids: IDMaker
     /// Makes a PDF of a print page; nil where no PDF maker is installed.

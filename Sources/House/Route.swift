@@ -1,8 +1,10 @@
-/// Who may ask for a route. A table of roles takes this place when sign-in exists.
+public import Store
+
+/// Whose eyes a page is made for.
 public enum Audience: String, Sendable, CaseIterable {
     /// Anybody: sees public facts only.
     case stranger
-    /// The hub's team. Until sign-in exists, staff pages are served on the loopback address only.
+    /// Somebody of the network who is signed in.
     case staff
 }
 
@@ -13,7 +15,10 @@ public struct Route: Sendable {
     public let method: Method
     /// The path with its parameters in braces, such as `/settings/{id}`.
     public let pattern: String
-    public let audience: Audience
+    /// What asking for it amounts to; who may is in the deed.
+    public let deed: Deed
+    /// Where the deed is done.
+    public let place: @Sendable (Request, any Session) throws -> Whereabouts
     /// What it does, in a few words, for the API description and the list of routes.
     public let summary: String
     /// Set for routes of the JSON API, which `/api/openapi.json` describes.
@@ -21,15 +26,24 @@ public struct Route: Sendable {
     public let answer: @Sendable (Request) async throws -> Answer
 
     public init(
-        _ method: Method, _ pattern: String, _ audience: Audience, _ summary: String, api: APIDescription? = nil,
+        _ method: Method, _ pattern: String, _ deed: Deed, _ summary: String, api: APIDescription? = nil,
+        at place: @escaping @Sendable (Request, any Session) throws -> Whereabouts = { _, _ in .several },
         _ answer: @escaping @Sendable (Request) async throws -> Answer
     ) {
         self.method = method
         self.pattern = pattern
-        self.audience = audience
+        self.deed = deed
+        self.place = place
         self.summary = summary
         self.api = api
         self.answer = answer
+    }
+
+    public var audience: Audience { deed.isForEverybody ? .stranger : .staff }
+
+    /// The permit for one request of this route.
+    public func permit(_ asker: Asker, _ request: Request) -> Permit {
+        Permit(asker, deed) { [place] in try place(request, $0) }
     }
 }
 

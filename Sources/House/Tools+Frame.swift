@@ -4,10 +4,13 @@ public import Page
 public struct Site: Sendable {
     public let name: String
     public let doors: [Door]
+    /// How the outside reaches us, for links in letters: `https://hub.example.org`, without a slash at its end.
+    public let address: String
 
-    public init(name: String, doors: [Door]) {
+    public init(name: String, doors: [Door], address: String = "http://127.0.0.1:8080") {
         self.name = name
         self.doors = doors
+        self.address = address
     }
 
     /// What must be shown wherever the bundled registers and maps are used.
@@ -25,10 +28,13 @@ extension Tools {
     /// The frame of a page: heading, the rooms for staff, the attribution below.
     public func frame(_ heading: String, for audience: Audience, at path: String, content: HTML = "") -> PageFrame {
         var frame = PageFrame(site: site.name, heading: heading, content: content)
-        let doors = site.doors.filter { $0.audience == audience }
+        let doors = site.doors.filter { $0.audience == audience && $0.opens(for: asker) }
         let current = doors.map(\.path).filter { path == $0 || path.hasPrefix($0 + "/") }.max { $0.count < $1.count }
         frame.rooms = doors.map { Link($0.label, $0.path, current: $0.path == current) }
         frame.places = doors.filter(\.isCommon).map { Link($0.label, $0.path, current: $0.path == current) }
+        if !asker.isStranger, asker.personID != nil {
+            frame.account = Account(name: asker.name, role: asker.worn?.words ?? "No role yet", href: "/account")
+        }
         frame.siteHref = audience == .staff ? "/staff" : "/"
         frame.searchHref = audience == .staff ? "/staff/settings" : "/settings"
         frame.search = ""

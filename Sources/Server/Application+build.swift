@@ -1,4 +1,5 @@
 package import House
+package import Identity
 package import Hummingbird
 internal import Logging
 
@@ -9,7 +10,7 @@ package typealias EyhubApplication = Application<RouterResponder<WebContext>>
 ///
 /// Throws when two routes want the same address.
 package func buildApplication(
-    configuration: ServerConfiguration, tools: Tools, rooms: [any Room],
+    configuration: ServerConfiguration, tools: Tools, rooms: [any Room], doorkeeper: Doorkeeper,
     whenListening: @escaping @Sendable (String) -> Void = { _ in }
 ) throws -> EyhubApplication {
     let meter = Meter()
@@ -18,16 +19,18 @@ package func buildApplication(
         tools: tools, migrations: rooms.flatMap(\.migrations), meter: meter, fonts: Fonts(folder: configuration.fonts))
     let table = try RouteTable(own.all(describing: roomRoutes) + roomRoutes)
     let port = BoundPort(configuration.port)
+    let gate = Gate(doorkeeper: doorkeeper, tools: tools, proxy: configuration.isBehindProxy)
 
     let router = Router(context: WebContext.self, options: [.autoGenerateHeadEndpoints])
     // Outermost first. The headers stand outside the error pages, so that these carry them too.
     router.add(middleware: RequestLog(logger: configuration.logger, table: table))
     router.add(middleware: CountAnswers(meter: meter, table: table))
-    router.add(middleware: SecurityHeaders())
-    router.add(middleware: ErrorPages(tools: tools, logger: configuration.logger, table: table))
+    router.add(middleware: SecurityHeaders(isSecure: doorkeeper.isSecure))
+    router.add(middleware: ErrorPages(tools: tools, logger: configuration.logger, table: table, gate: gate))
     router.add(middleware: HostGuard(hostNames: configuration.hostNames, port: port))
     router.add(middleware: CrossSiteGuard())
-    table.add(to: router, reader: RequestReader(uploadBytes: configuration.uploadBytes))
+    table.add(to: router, reader: RequestReader(
+            uploadBytes: configuration.uploadBytes, gate: gate))
     try router.validate()
 
     var quiet = configuration.logger

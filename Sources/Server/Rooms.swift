@@ -1,16 +1,37 @@
+internal import Civil
 internal import Directory
 public import House
+public import Identity
 public import Store
 
 /// Every room of the house. Adding a room is its folder and one line in each list here.
-public enum Rooms {
-    /// The steps that make every room's tables, oldest first.
-    public static let migrations: [Migration] = Directory.migrations
+public struct Rooms: Sendable {
+    public let all: [any Room]
+    /// Says who is at the door.
+    public let doorkeeper: Doorkeeper
 
-    /// The lines of the list of rooms that staff see on every page.
-    public static let doors: [Door] = Directory.doors
-
-    public static func all(_ tools: Tools) -> [any Room] {
-        [Directory(tools: tools)]
+    /// `isDemo` lets anybody on this machine enter as one of the demonstration's people.
+    public init(_ tools: Tools, secrets: SecretBox, isSecure: Bool = false, isDemo: Bool = false, passphraseRounds: Int? = nil) {
+        let book = Rooms.placeBook(tools)
+        // Nobody is at the door yet: each request says for whom the tools work.
+        let tools = tools.serving(.stranger)
+        doorkeeper = Doorkeeper(
+            book: book, clock: tools.clock, box: secrets, isSecure: isSecure, passphraseRounds: passphraseRounds)
+        let directory = Directory(tools: tools)
+        all = [
+            directory,
+            Identity(tools: tools, book: book, doorkeeper: doorkeeper, otherDeeds: Directory.deeds, isDemo: isDemo),
+        ]
     }
+
+    /// The steps that make every room's tables, oldest first.
+    public static let migrations: [Migration] = Outbox.migrations + Directory.migrations + Identity.migrations
+
+    /// The lines of the list of rooms that people see on every page.
+    public static let doors: [Door] = Directory.doors + Identity.doors
+
+    /// What people can do in this house, with who may.
+    public static let deeds: [Deed] = Directory.deeds + Identity.deeds
+
+    public static func placeBook(_ tools: Tools) -> PlaceBook { Directory.placeBook(clock: tools.clock) }
 }

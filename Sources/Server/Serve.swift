@@ -8,11 +8,11 @@ internal import UnixSignals
 ///
 /// `whenListening` is told the address once requests are taken. Throws `ServeRefusal` when the port cannot be had.
 public func serve(
-    _ configuration: ServerConfiguration, tools: Tools, rooms: [any Room],
+    _ configuration: ServerConfiguration, tools: Tools, rooms: Rooms,
     whenListening: @escaping @Sendable (String) -> Void
 ) async throws {
     let application = try buildApplication(
-        configuration: configuration, tools: tools, rooms: rooms, whenListening: whenListening)
+        configuration: configuration, tools: tools, rooms: rooms.all, doorkeeper: rooms.doorkeeper, whenListening: whenListening)
     var group = ServiceGroupConfiguration(
         services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: application.logger)
     group.maximumGracefulShutdownDuration = .seconds(10)

@@ -4,7 +4,10 @@ internal import Synchronization
 final class Counter: Sendable {
     private let value = Mutex<UInt64>(0)
 
-    func next() -> UInt64 {
+    /// How far it has counted.
+    var count: UInt64 { value.withLock { $0 } }
+
+    @discardableResult func next() -> UInt64 {
         value.withLock {
             $0 += 1
             return $0

@@ -11,8 +11,19 @@ public protocol Database: Sendable {
     /// Runs a closure that may write. What it wrote is kept when it returns, and gone when it throws.
     func write<T: Sendable>(_ work: @escaping @Sendable (any Session) throws -> T) async throws -> T
 
+    /// Which database it is within this process, whoever asks it and through whatever stands before it.
+    var identity: ObjectIdentifier { get }
+
+    /// How many writing transactions have ended in this process: whoever keeps a copy of what it read sees from this that it
+    /// may be out of date.
+    var writes: UInt64 { get }
+
     /// Lets go of files and connections. The database cannot be used after.
     func close() async
+}
+
+extension Database where Self: AnyObject {
+    public var identity: ObjectIdentifier { ObjectIdentifier(self) }
 }
 
 /// What can be done inside one transaction.
@@ -70,6 +81,8 @@ public enum Engine: String, Sendable, CaseIterable {
         case (.strict, .sqlite): " strict"
         case (.keyed, .sqlite): " strict, without rowid"
         case (.strict, .postgresql), (.keyed, .postgresql): ""
+        case (.skippingLocked, .sqlite): ""
+        case (.skippingLocked, .postgresql): " for update skip locked"
         }
     }
 }

@@ -71,6 +71,9 @@ public enum Dialect: Sendable {
     case strict
     /// At the end of a table looked up by its key only: types are enforced and rows live in the key's own tree.
     case keyed
+    /// At the end of a select: the rows are kept for this transaction, and those another one keeps are passed over.
+    /// On SQLite a writing transaction is alone, so there is nothing to pass over.
+    case skippingLocked
 }
 
 extension SQL {

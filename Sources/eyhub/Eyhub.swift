@@ -14,6 +14,6 @@ struct Eyhub: AsyncParsableCommand {
         version: version,
         subcommands: [
             ServeCommand.self, DemoCommand.self, ImportCommand.self, ExportCommand.self, CheckCommand.self,
-            PlanCommand.self,
+            PlanCommand.self, UserCommand.self,
         ])
 }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Civil
 internal import House
+internal import Identity
 internal import Server
 internal import Store
 
@@ -15,17 +16,36 @@ struct DatabaseOption: ParsableArguments {
     var address: String { database ?? Surroundings.database }
 
     /// Opens the database, brings its tables up to date, and hands over what the rooms work with.
-    func open(site: String = Site.standardName, pdf: PDFMaker? = nil) async throws -> Tools {
+    func open(
+        site: String = Site.standardName, pdf: PDFMaker? = nil, publicURL: String? = nil
+    ) async throws -> Tools {
         let database = try Databases.open(address)
         try await database.migrate(Rooms.migrations, clock: .system)
         return Tools(
             database: database, clock: .system, ids: .random(clock: .system),
-            site: Site(name: site, doors: Rooms.doors), pdf: pdf)
+            site: Site(name: site, doors: Rooms.doors, address: publicURL ?? "http://127.0.0.1:8080"), pdf: pdf)
     }
 }
 
 extension Site {
     static let standardName = "Early years hub"
+}
+
+/// The installation's key, which seals what must be read again.
+struct SecretKey {
+    /// From the environment, else from a file beside the SQLite database, made when it is first needed. A PostgreSQL database has
+    /// no such place: there the environment must say it.
+    static func box(database: String) throws -> SecretBox {
+        if let key = Surroundings.secretKey {
+            guard key.utf8.count >= 32 else { throw Refused("EYHUB_SECRET_KEY is too short: it needs at least 32 characters of chance.") }
+            return SecretBox(secret: key)
+        }
+        guard database.hasPrefix("sqlite:"), !database.hasSuffix(":memory:") else {
+            throw Refused(
+                "Set EYHUB_SECRET_KEY to at least 32 characters of chance, such as “openssl rand -base64 32” prints, the same for every copy.")
+        }
+        return SecretBox(secret: try KeyFile.read(or: String(database.dropFirst("sqlite:".count)) + ".key"))
+    }
 }
 
 /// A day as ISO text.

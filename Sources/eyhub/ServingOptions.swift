@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import House
+internal import Identity
 internal import Logging
 internal import Server
 internal import Store
@@ -11,7 +12,7 @@ struct ServingOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "127.0.0.1, ::1 or localhost. Any other is refused until the program has sign-in.", valueName: "address"))
+            "Where to listen. Any but 127.0.0.1 and ::1 needs a secret key, an administrator and --public-url.", valueName: "address"))
     var address = "127.0.0.1"
 
     @Option(
@@ -24,6 +25,13 @@ struct ServingOptions: ParsableArguments {
             "Another name browsers may call this server by, such as localhost:9000 at the end of a tunnel. May be repeated.",
             valueName: "name"))
     var hostNames: [String] = []
+
+    @Option(
+        name: .customLong("public-url"),
+        help: ArgumentHelp(
+            "Where people reach the server, such as https://hub.example.org, when a proxy stands in front. (default: $EYHUB_PUBLIC_URL)",
+            valueName: "url"))
+    var publicURL: String?
 
     @Option(
         name: .customLong("site-name"), help: ArgumentHelp("The hub's name, on top of every page.", valueName: "text"))
@@ -42,17 +50,30 @@ struct ServingOptions: ParsableArguments {
     }
 
     /// Says no before anything is opened or loaded.
-    func check() throws { _ = try LoopbackAddress(address) }
+    func check() throws { _ = try ServingAddress(address) }
 
-    func serve(_ tools: Tools, logging level: Logger.Level, whenListening: @escaping @Sendable (String) -> Void)
-        async throws
-    {
+    /// Where people reach it, without a slash at its end.
+    var outside: String? {
+        (publicURL ?? Surroundings.publicURL).map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+    }
+
+    func serve(
+        _ tools: Tools, database: String, isDemo: Bool = false, logging level: Logger.Level,
+        whenListening: @escaping @Sendable (String) -> Void
+    ) async throws {
+        let listen = try ServingAddress(address)
+        try PublicServing.check(
+            listen, publicURL: outside, hasSecretKey: Surroundings.secretKey != nil,
+            hasAdministrator: try await Administrators.exist(in: tools.database))
+        let rooms = Rooms(
+            tools, secrets: try SecretKey.box(database: database), isSecure: outside?.hasPrefix("https://") ?? false, isDemo: isDemo)
         var logger = Logger(label: "eyhub")
         logger.logLevel = logLevel.flatMap { Logger.Level(rawValue: $0) } ?? level
-        var configuration = ServerConfiguration(address: try LoopbackAddress(address), port: port, logger: logger)
-        configuration.hostNames = hostNames
+        var configuration = ServerConfiguration(address: listen, port: port, logger: logger)
+        configuration.hostNames = hostNames + (outside.map { [String($0.drop { $0 != "/" }.dropFirst(2))] } ?? [])
+        configuration.isBehindProxy = outside != nil
         configuration.fonts = assets
-        try await Server.serve(configuration, tools: tools, rooms: Rooms.all(tools), whenListening: whenListening)
+        try await Server.serve(configuration, tools: tools, rooms: rooms, whenListening: whenListening)
         await tools.database.close()
     }
 }

@@ -86,7 +86,7 @@ struct RegisterVisit: Sendable {
         let request = Request(
             method: method, path: parts[0], parameters: values,
             query: try FormData(query: parts.count > 1 ? parts[1] : ""), form: FormData(form), uploads: uploads,
-            audience: route.audience)
+            asker: .commandLine, route: route)
         do {
             let answer = try await route.answer(request)
             let text = String(decoding: answer.body, as: UTF8.self)

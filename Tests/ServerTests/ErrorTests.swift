@@ -65,7 +65,7 @@ import Testing
     @Test("A full or absent database is told as such by /ready, and /health still answers", arguments: TestEngine.all)
     func readiness(engine: TestEngine) async throws {
         try await engine.withDatabase(Rooms.migrations) { database in
-            let house = try TestHouse(database: database, rooms: Rooms.all)
+            let house = try await TestHouse(database: database, rooms: LoadedHouse.rooms).withAdministrator()
             #expect(try await house.get("/ready").status == 200)
             _ = try await database.write { try $0.run("update migration set checksum = 'other'") }
             let other = try await house.get("/ready")

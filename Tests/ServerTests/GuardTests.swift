@@ -84,16 +84,39 @@ import Testing
         }
     }
 
-    @Test("Only addresses of this machine can be listened on; any other is refused with the reason")
-    func listensHereOnly() throws {
-        for address in ["127.0.0.1", "::1", "[::1]", "localhost", "LocalHost"] {
-            #expect(throws: Never.self) { try LoopbackAddress(address) }
+    @Test("Numbers can be listened on, names cannot: they may mean something else tomorrow")
+    func listensOnNumbers() throws {
+        for address in ["127.0.0.1", "::1", "[::1]", "localhost", "LocalHost", "0.0.0.0", "::", "192.168.1.2"] {
+            #expect(throws: Never.self) { try ServingAddress(address) }
         }
-        for address in [
-            "0.0.0.0", "::", "192.168.1.2", "127.0.0.2", "example.org", "", "127.0.0.1 ", "localhost.example",
-        ] {
-            let refusal = #expect(throws: ServeRefusal.self) { try LoopbackAddress(address) }
-            #expect(refusal?.description.contains("no sign-in yet") == true)
+        for address in ["example.org", "", "127.0.0.1 ", "localhost.example", "hub"] {
+            #expect(throws: ServeRefusal.self) { try ServingAddress(address) }
+        }
+    }
+
+    @Test("Nobody else reaches the program before it has a secret key, an administrator and an https address")
+    func opensOnlyWhenReady() throws {
+        let here = try ServingAddress("127.0.0.1")
+        let outside = try ServingAddress("0.0.0.0")
+        #expect(throws: Never.self) {
+            try PublicServing.check(here, publicURL: nil, hasSecretKey: false, hasAdministrator: false)
+        }
+        let url = "https://hub.example.org"
+        for (key, administrator, address, word) in [
+            (false, true, url, "secret key"), (true, false, url, "administrator"), (true, true, nil, "--public-url"),
+            (true, true, "http://hub.example.org", "https://"),
+        ] as [(Bool, Bool, String?, String)] {
+            let refusal = #expect(throws: ServeRefusal.self) {
+                try PublicServing.check(outside, publicURL: address, hasSecretKey: key, hasAdministrator: administrator)
+            }
+            #expect(refusal?.description.contains(word) == true, "\(word)")
+        }
+        #expect(throws: Never.self) {
+            try PublicServing.check(outside, publicURL: url, hasSecretKey: true, hasAdministrator: true)
+        }
+        // Behind a proxy on this machine the same is asked for.
+        #expect(throws: ServeRefusal.self) {
+            try PublicServing.check(here, publicURL: url, hasSecretKey: true, hasAdministrator: false)
         }
     }
 }

@@ -97,7 +97,7 @@ import Testing
     @Test("An address nobody has answers 404 with a page that leads on; staff keep their list of rooms")
     func answersNothing() async throws {
         let house = try await TestHouse.empty()
-        let stranger = try await house.get("/no/such/page")
+        let stranger = try await house.asStranger.get("/no/such/page")
         #expect(stranger.status == 404)
         #expect(stranger.text.contains("We cannot find this page"))
         #expect(!stranger.text.contains("href=\"/staff"))
@@ -108,7 +108,7 @@ import Testing
 
     @Test("Two rooms that want the same address are told so before anything is served")
     func refusesClashes() {
-        let route = { (pattern: String) in Route(.get, pattern, .stranger, "x") { _ in .json([]) } }
+        let route = { (pattern: String) in Route(.get, pattern, .look, "x") { _ in .json([]) } }
         #expect(throws: RouteClash.self) { try RouteTable([route("/a/{b}/c"), route("/a/{d}/c")]) }
         #expect(throws: Never.self) { try RouteTable([route("/a/{b}"), route("/a/{d}/c"), route("/a/{b}.csv")]) }
     }

@@ -38,6 +38,11 @@ import Testing
             let after = try await Program.run("export", "settings", "--database", "sqlite:demo.sqlite", in: folder)
             #expect(after.out == before.out)
             #expect(after.out.split(whereSeparator: \.isNewline).count > 2_500)
+            let areas = try await Program.run(
+                "export", "areas", "--database", "sqlite:demo.sqlite", "--filter", "hub=newham-early-years-hub", in: folder)
+            let lines = areas.out.split(whereSeparator: \.isNewline)
+            #expect(areas.code == 0 && lines.count == 1 + 24, "\(areas.error)")
+            #expect(lines.dropFirst().allSatisfy { $0.hasPrefix("Newham Early Years Hub,Mini-hubs,") && $0.contains(",E0501") })
         }
     }
 }

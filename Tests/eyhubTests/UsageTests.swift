@@ -42,6 +42,7 @@ import Testing
             ["check", "--database", "sqlite:"], ["check", "--database", "sqlite:/proc/nothing/x.sqlite"],
             ["check", "--database", "postgres://nobody:secret@127.0.0.1:1/none"],
             ["plan", "areas", "--settings", "no.csv", "--wards", "no.geojson", "--count", "2"],
+            ["export", "areas", "--filter", "hub=nobody"], ["export", "areas", "--filter", "near=E16"],
         ])
     func refusesWhatIsNotThere(arguments: [String]) async throws {
         try await Program.inFolder { folder in

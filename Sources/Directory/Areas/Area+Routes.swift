@@ -8,55 +8,58 @@ extension Directory {
         let hub = "/staff/hubs/{hub}"
         let scheme = "\(hub)/schemes/{scheme}"
         return [
-            Route(.get, "/staff/hubs", .staff, "All hubs") { try await self.hubList($0) },
-            Route(.get, "/staff/hubs/new", .staff, "Make a hub: its authorities") { try await self.newHub($0) },
-            Route(.get, "/staff/hubs/new/wards", .staff, "Make a hub: its wards") { try await self.newHubWards($0) },
-            Route(.post, "/staff/hubs", .staff, "Make a hub") { try await self.createHub($0) },
-            Route(.get, hub, .staff, "A hub and how it is divided") { try await self.hubPage($0) },
-            Route(.get, "\(hub)/territory", .staff, "Change a hub’s name and wards") {
-                try await self.territoryPage($0)
+            route(.get, "/staff/hubs", .seeHubPages, "All hubs") { try await $0.hubList($1) },
+            route(.get, "/staff/areas.csv", .seeHubPages, "The published areas, as a spreadsheet") {
+                try await $0.areasCSV($1)
             },
-            Route(.post, "\(hub)/territory", .staff, "Change a hub’s name and wards") {
-                try await self.saveTerritory($0)
+            route(.get, "/staff/hubs/new", .makeHub, "Make a hub: its authorities") { try await $0.newHub($1) },
+            route(.get, "/staff/hubs/new/wards", .makeHub, "Make a hub: its wards") { try await $0.newHubWards($1) },
+            route(.post, "/staff/hubs", .makeHub, "Make a hub") { try await $0.createHub($1) },
+            route(.get, hub, .seeHubPages, "A hub and how it is divided", at: Self.atHub) { try await $0.hubPage($1) },
+            route(.get, "\(hub)/territory", .changeTerritory, "Change a hub’s name and wards", at: Self.atHub) {
+                try await $0.territoryPage($1)
             },
-            Route(.get, "\(hub)/authorities", .staff, "Find another authority for a hub") {
-                try await self.moreAuthorities($0)
+            route(.post, "\(hub)/territory", .changeTerritory, "Change a hub’s name and wards", at: Self.atHub) {
+                try await $0.saveTerritory($1)
             },
-            Route(.get, "\(hub)/schemes/new", .staff, "Divide a hub in another way") { try await self.newScheme($0) },
-            Route(.post, "\(hub)/schemes", .staff, "Divide a hub in another way") { try await self.createScheme($0) },
-            Route(.get, scheme, .staff, "The plans of a scheme") { try await self.schemePage($0) },
-            Route(.post, "\(scheme)/draw", .staff, "Draw areas of wards") { try await self.draw($0) },
-            Route(.post, "\(scheme)/anchors", .staff, "Draw networks around anchors") {
-                try await self.drawNetworks($0)
+            route(.get, "\(hub)/authorities", .changeTerritory, "Find another authority for a hub", at: Self.atHub) {
+                try await $0.moreAuthorities($1)
             },
-            Route(.get, "\(scheme)/compare", .staff, "Two plans side by side") { try await self.comparePage($0) },
+            route(.get, "\(hub)/schemes/new", .drawAreas, "Divide a hub in another way", at: Self.atHub) { try await $0.newScheme($1) },
+            route(.post, "\(hub)/schemes", .drawAreas, "Divide a hub in another way", at: Self.atHub) { try await $0.createScheme($1) },
+            route(.get, scheme, .seeHubPages, "The plans of a scheme", at: Self.atHub) { try await $0.schemePage($1) },
+            route(.post, "\(scheme)/draw", .drawAreas, "Draw areas of wards", at: Self.atHub) { try await $0.draw($1) },
+            route(.post, "\(scheme)/anchors", .drawAreas, "Draw networks around anchors", at: Self.atHub) {
+                try await $0.drawNetworks($1)
+            },
+            route(.get, "\(scheme)/compare", .seeHubPages, "Two plans side by side", at: Self.atHub) { try await $0.comparePage($1) },
         ]
     }
 
     private var planRoutes: [Route] {
         let plan = "/staff/hubs/{hub}/plans/{plan}"
         return [
-            Route(.get, plan, .staff, "A plan with its map and figures") { try await self.planPage($0) },
-            Route(.post, "\(plan)/change", .staff, "Change a draft") { try await self.changeDraft($0) },
-            Route(.post, "\(plan)/undo", .staff, "Undo the last step of a draft") { try await self.undoDraft($0) },
-            Route(.post, "\(plan)/name", .staff, "Rename a draft") { try await self.nameDraft($0) },
-            Route(.post, "\(plan)/copy", .staff, "Copy a plan to a new draft") { try await self.copyPlan($0) },
-            Route(.get, "\(plan)/delete", .staff, "Ask before deleting a draft") { try await self.confirmDelete($0) },
-            Route(.post, "\(plan)/delete", .staff, "Delete a draft") { try await self.deleteDraft($0) },
-            Route(.get, "\(plan)/publish", .staff, "Choose from which day a draft holds") {
-                try await self.publishPage($0)
+            route(.get, plan, .seeHubPages, "A plan with its map and figures", at: Self.atHub) { try await $0.planPage($1) },
+            route(.post, "\(plan)/change", .drawAreas, "Change a draft", at: Self.atHub) { try await $0.changeDraft($1) },
+            route(.post, "\(plan)/undo", .drawAreas, "Undo the last step of a draft", at: Self.atHub) { try await $0.undoDraft($1) },
+            route(.post, "\(plan)/name", .drawAreas, "Rename a draft", at: Self.atHub) { try await $0.nameDraft($1) },
+            route(.post, "\(plan)/copy", .drawAreas, "Copy a plan to a new draft", at: Self.atHub) { try await $0.copyPlan($1) },
+            route(.get, "\(plan)/delete", .drawAreas, "Ask before deleting a draft", at: Self.atHub) { try await $0.confirmDelete($1) },
+            route(.post, "\(plan)/delete", .drawAreas, "Delete a draft", at: Self.atHub) { try await $0.deleteDraft($1) },
+            route(.get, "\(plan)/publish", .drawAreas, "Choose from which day a draft holds", at: Self.atHub) {
+                try await $0.publishPage($1)
             },
-            Route(.post, "\(plan)/publish", .staff, "Publish a draft") { try await self.publish($0) },
-            Route(.get, "\(plan)/unpublish", .staff, "Ask before taking a plan back") {
-                try await self.confirmUnpublish($0)
+            route(.post, "\(plan)/publish", .drawAreas, "Publish a draft", at: Self.atHub) { try await $0.publish($1) },
+            route(.get, "\(plan)/unpublish", .drawAreas, "Ask before taking a plan back", at: Self.atHub) {
+                try await $0.confirmUnpublish($1)
             },
-            Route(.post, "\(plan)/unpublish", .staff, "Take a published plan back to a draft") {
-                try await self.unpublish($0)
+            route(.post, "\(plan)/unpublish", .drawAreas, "Take a published plan back to a draft", at: Self.atHub) {
+                try await $0.unpublish($1)
             },
-            Route(.get, "\(plan)/areas/{area}", .staff, "An area of a draft: its name and base") {
-                try await self.editArea($0)
+            route(.get, "\(plan)/areas/{area}", .drawAreas, "An area of a draft: its name and base", at: Self.atHub) {
+                try await $0.editArea($1)
             },
-            Route(.post, "\(plan)/areas/{area}", .staff, "Rename an area of a draft") { try await self.renameArea($0) },
+            route(.post, "\(plan)/areas/{area}", .drawAreas, "Rename an area of a draft", at: Self.atHub) { try await $0.renameArea($1) },
         ]
     }
 }

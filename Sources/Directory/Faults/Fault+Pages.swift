@@ -7,25 +7,33 @@ extension Directory {
     /// What is wrong in the data, with its mend, and how complete it is.
     var faultRoutes: [Route] {
         [
-            Route(.get, "/staff/faults", .staff, "Faults in the data") { try await self.faultsPage($0) },
-            Route(.post, "/staff/faults/record", .staff, "Keep today’s completeness") { _ in
-                try await Completeness.record(self.tools)
+            route(.get, "/staff/faults", .seeFaults, "Faults in the data") { try await $0.faultsPage($1) },
+            route(.post, "/staff/faults/record", .seeFaults, "Keep today’s completeness") { room, _ in
+                try await Completeness.record(room.tools)
                 return .redirect(to: "/staff/faults?done=recorded")
             },
-            Route(.get, "/staff/faults/{fault}", .staff, "Settings with one fault") { try await self.faultPage($0) },
-            Route(.get, "/api/v1/staff/faults", .staff, "Faults in the data", api: Directory.faultsDescription) { _ in
-                let counts = try await self.tools.database.read { try Checking.counts(in: $0) }
+            route(.get, "/staff/faults/{fault}", .seeFaults, "Settings with one fault") { try await $0.faultPage($1) },
+            route(.get, "/api/v1/staff/faults", .seeFaults, "Faults in the data", api: Directory.faultsDescription) { room, request in
+                let counts = try await room.tools.database.read { session in
+                    try Checking.counts(room.faultScope(request, session), in: session)
+                }
                 return .json(Checking.json(counts).bytes)
             },
         ]
     }
 
-    private func faultsPage(_ request: Request) async throws -> Answer {
-        let scope = FaultScope(
+    /// Whose faults are shown: those asked for, within what the asker may see.
+    private func faultScope(_ request: Request, _ session: any Session) throws -> FaultScope {
+        FaultScope(
             authority: request.query["authority"].flatMap { $0.isEmpty ? nil : $0 },
-            hub: request.query["hub"].flatMap { $0.isEmpty ? nil : $0 })
+            hub: try hubToShow(request.query["hub"].flatMap { $0.isEmpty ? nil : $0 }, session))
+    }
+
+    private func faultsPage(_ request: Request) async throws -> Answer {
         let today = tools.clock.today
-        let model = try await tools.database.read { try FaultsPage.load(scope, on: today, in: $0) }
+        let model = try await tools.database.read { [self] session in
+            try FaultsPage.load(faultScope(request, session), on: today, in: session)
+        }
         var frame = tools.frame("Data faults", for: .staff, at: request.path, content: model.content)
         frame.lead = model.lead
         if request.query["done"] == "recorded" { frame.notices = [.success("Today’s completeness is kept.")] }
@@ -36,13 +44,11 @@ extension Directory {
         guard let fault = Fault(rawValue: request.parameter("fault")) else {
             throw Refusal.notFound("There is no list of faults at this address.")
         }
-        let scope = FaultScope(
-            authority: request.query["authority"].flatMap { $0.isEmpty ? nil : $0 },
-            hub: request.query["hub"].flatMap { $0.isEmpty ? nil : $0 })
         let page = max(1, min(100_000, request.query["page"].flatMap { Int($0) } ?? 1))
-        let (settings, total) = try await tools.database.read { session in
-            (
-                try Checking.settings(with: fault, scope, page: page, size: 25, in: session),
+        let (scope, settings, total) = try await tools.database.read { [self] session in
+            let scope = try faultScope(request, session)
+            return (
+                scope, try Checking.settings(with: fault, scope, page: page, size: 25, in: session),
                 try Checking.counts(scope, in: session).first { $0.fault == fault }?.count ?? 0
             )
         }

@@ -17,7 +17,7 @@ struct FindForm {
                 filled(.postcode("near", "Near a postcode"), search.near),
                 filled(miles, SettingSearch.written(search.miles)),
             ], keep: kept, submit: "Show settings", clear: base)
-        form.more = more
+        form.more = [.piece(index.drawnForms.more(narrowing, errors) { Self.joined(more) })]
         form.isMoreOpen = isNarrowed
         return form
     }
@@ -33,10 +33,26 @@ struct FindForm {
         Choice("10", "10 miles"), Choice("25", "25 miles"),
     ]
 
-    private var isNarrowed: Bool {
-        !search.types.isEmpty || search.authority != nil || search.ward != nil || search.leastPlaces != nil || search.outcome != nil
-            || search.register != nil || search.includesOlder || errors["places"] != nil
+    private var isNarrowed: Bool { narrowing != Narrowing() || errors["places"] != nil }
+
+    /// What is chosen in the folded part.
+    struct Narrowing: Hashable, Sendable {
+        var types: Set<SettingType> = []
+        var ward: String?
+        var authority: String?
+        var leastPlaces: Int?
+        var outcome: String?
+        var register: String?
+        var includesOlder = false
     }
+
+    private var narrowing: Narrowing {
+        Narrowing(
+            types: search.types, ward: search.ward, authority: search.authority, leastPlaces: search.leastPlaces,
+            outcome: search.outcome, register: search.register, includesOlder: search.includesOlder)
+    }
+
+    private static func joined(_ fields: [Field]) -> HTML { "\(fields)" }
 
     private var more: [Field] {
         let kinds = SettingType.allCases.map { Choice($0.rawValue, $0.plural, mark: $0.mark) }

@@ -114,7 +114,7 @@ struct FindPage {
         ]
         if near { cells.append(hit.metres.map { "\($0 / metresInAMile, digits: 1)" } ?? "") }
         cells += [
-            "\(place(entry))", entry.places.map { $0 == 0 ? "" : "\($0)" } ?? "", outcome(entry),
+            place(entry), entry.places.map { $0 == 0 ? "" : "\($0)" } ?? "", outcome(entry),
         ]
         return cells
     }
@@ -125,13 +125,17 @@ struct FindPage {
         return entry.isOpen ? nil : " \(Tag("Gone from its register", .warning))"
     }
 
-    private func place(_ entry: FinderEntry) -> String {
+    private func place(_ entry: FinderEntry) -> HTML {
         let ward = entry.wardCode.flatMap { index.wards[$0]?.name }
         if entry.isHome && audience == .stranger {
-            return ward.map { "\($0) ward" } ?? entry.authorityCode.flatMap { index.authorities[$0] } ?? ""
+            return ward.map { "\($0) ward" } ?? "\(authority(of: entry))"
         }
-        let authority = entry.authorityCode.flatMap { index.authorities[$0] }
-        return [ward ?? entry.town ?? authority, entry.postcode].compactMap { $0 }.joined(separator: ", ")
+        guard let area = ward ?? entry.town ?? authority(of: entry) else { return "\(entry.postcode)" }
+        return entry.postcode.map { "\(area), \($0)" } ?? "\(area)"
+    }
+
+    private func authority(of entry: FinderEntry) -> String? {
+        entry.authorityCode.flatMap { index.authorities[$0] }
     }
 
     private func outcome(_ entry: FinderEntry) -> HTML {

@@ -4,6 +4,9 @@ internal import Planning
 enum FinderCell {
     private static let latitudeStep = 0.018
     private static let longitudeStep = 0.029
+    static let metresInADegree = 111_195.0
+    /// A degree of longitude is shortest at a circle's end nearest the pole; England lies between 49 and 56 degrees.
+    static let leastShortening = 0.55
 
     static func of(latitude: Double, longitude: Double) -> Int64 {
         key(row: Int64((latitude / latitudeStep).rounded(.down)), column: Int64((longitude / longitudeStep).rounded(.down)))
@@ -11,9 +14,8 @@ enum FinderCell {
 
     /// The cells a circle may touch; a few too many at the corners.
     static func touched(by centre: GeoPoint, metres: Double) -> [Int64] {
-        let latitudeReach = metres / 111_195
-        // A degree of longitude is shortest at the circle's end nearest the pole; England lies between 49 and 56 degrees.
-        let longitudeReach = metres / (111_195 * 0.55)
+        let latitudeReach = metres / metresInADegree
+        let longitudeReach = metres / (metresInADegree * leastShortening)
         let rows = range(centre.latitude, latitudeReach, latitudeStep)
         let columns = range(centre.longitude, longitudeReach, longitudeStep)
         return rows.flatMap { row in columns.map { key(row: row, column: $0) } }

@@ -8,14 +8,12 @@ final class FinderEntry: Sendable {
     let id: String
     let hubID: String?
     let type: SettingType
-    /// The type as a bit, and whether it is somebody's home, at hand for the test every candidate goes through.
+    /// The type as a bit, and whether it is somebody's home.
     let kind: UInt32
     let isHome: Bool
     /// What staff see, and what a stranger sees; the same unless it is a home.
     let title: String
     let publicTitle: String
-    let key: String
-    let publicKey: String
     let town: String?
     let postcode: String?
     let urns: [String]
@@ -32,8 +30,8 @@ final class FinderEntry: Sendable {
     let isOpen: Bool
 
     init(
-        id: String, hubID: String?, type: SettingType, title: String, publicTitle: String, key: String,
-        publicKey: String, town: String?, postcode: String?, urns: [String], wardCode: String?,
+        id: String, hubID: String?, type: SettingType, title: String, publicTitle: String, town: String?, postcode: String?, urns: [String],
+        wardCode: String?,
         authorityCode: String?, latitude: Double?, longitude: Double?, places: Int?, registers: String,
         outcome: String?, outcomeDay: String?, isSecret: Bool, isEarlyYears: Bool, isOpen: Bool
     ) {
@@ -42,8 +40,6 @@ final class FinderEntry: Sendable {
         self.type = type
         self.title = title
         self.publicTitle = publicTitle
-        self.key = key
-        self.publicKey = publicKey
         self.town = town
         self.postcode = postcode
         self.urns = urns
@@ -60,25 +56,5 @@ final class FinderEntry: Sendable {
         self.isOpen = isOpen
         kind = type.bit
         isHome = type.isHome
-    }
-}
-
-/// What rules most candidates out, without touching the setting itself.
-struct FinderGlance: Sendable {
-    let kind: UInt32
-    /// Degrees; not a number where no place is known.
-    let latitude: Double
-    let longitude: Double
-    let isForStrangers: Bool
-    let isEarlyYears: Bool
-    let isRegisters: Bool
-
-    init(_ entry: FinderEntry) {
-        kind = entry.kind
-        latitude = entry.latitude ?? .nan
-        longitude = entry.longitude ?? .nan
-        isForStrangers = entry.isOpen && !entry.isSecret
-        isEarlyYears = entry.isEarlyYears
-        isRegisters = entry.hubID == nil
     }
 }

@@ -17,20 +17,22 @@ struct FinderScope: Sendable {
     /// What could not be resolved, in words for the person who asked, by form field.
     var problems: [(field: String, message: String)] = []
 
-    /// Resolves a search. A full postcode typed where the name goes is taken as the place to search near.
-    static func resolve(
-        _ asked: SettingSearch, in session: any Session
-    ) throws -> (search: SettingSearch, scope: FinderScope) {
+    /// A full postcode typed where the name goes is taken as the place to search near.
+    static func placeInsteadOfName(_ asked: SettingSearch) -> SettingSearch {
+        guard asked.near.isEmpty, let postcode = Postcode(asked.name) else { return asked }
         var search = asked
+        search.near = postcode.text
+        search.name = ""
+        return search
+    }
+
+    /// Looks up the postcode, hub and area that a search names; nothing else of it matters.
+    static func resolve(_ search: SettingSearch, in session: any Session) throws -> FinderScope {
         var scope = FinderScope()
-        if search.near.isEmpty, let postcode = Postcode(search.name) {
-            search.near = postcode.text
-            search.name = ""
-        }
         if !search.near.isEmpty { try scope.place(near: search.near, in: session) }
         if let hub = search.hub { try scope.narrow(toHub: hub, in: session) }
         if let area = search.area { try scope.narrow(toArea: area, in: session) }
-        return (search, scope)
+        return scope
     }
 
     private mutating func place(near text: String, in session: any Session) throws {

@@ -10,6 +10,9 @@ struct FinderTest {
     var forgives = false
     /// The kinds asked for as bits; all of them when none was chosen.
     let kinds: UInt32
+    private let parts: [[UInt8]]
+    /// Nothing is asked for but what a glance can tell.
+    private let isGlanceEnough: Bool
 
     init(_ search: SettingSearch, _ scope: FinderScope, _ audience: Audience, words: [String]) {
         self.search = search
@@ -17,14 +20,22 @@ struct FinderTest {
         self.audience = audience
         self.words = words
         kinds = search.types.isEmpty ? .max : search.types.reduce(0) { $0 | $1.bit }
+        parts = words.map { Array($0.utf8) }
+        isGlanceEnough =
+            search.ward == nil && search.authority == nil && search.leastPlaces == nil && search.outcome == nil
+            && search.register == nil && scope.wards == nil && scope.settings == nil && scope.hubID == nil
     }
 
-    /// A quick look: false rules the setting out.
-    func mayFit(_ glance: FinderGlance) -> Bool {
-        kinds & glance.kind != 0 && (glance.isForStrangers || audience == .staff) && (glance.isEarlyYears || search.includesOlder)
-            && (glance.isRegisters ? scope.includesRegister : scope.hubID != nil)
+    /// The quick look that comes first.
+    var sieve: FinderSieve { FinderSieve(self) }
+
+    /// Whether the setting of a glance that passed the sieve is what is asked for.
+    func fits(_ glance: FinderGlance, among entries: [FinderEntry], names: FinderNames) -> Bool {
+        namesFit(audience == .staff ? glance.name : glance.publicName, names)
+            && (isGlanceEnough || fits(entries[Int(glance.index)]))
     }
 
+    /// Whether a setting is what is asked for, its name apart.
     func fits(_ entry: FinderEntry) -> Bool {
         if kinds & entry.kind == 0 { return false }
         if audience == .stranger && (entry.isSecret || !entry.isOpen) { return false }
@@ -35,7 +46,7 @@ struct FinderTest {
         if let least = search.leastPlaces, (entry.places ?? -1) < least { return false }
         if let outcome = search.outcome, !hasOutcome(entry, outcome) { return false }
         if let register = search.register, !entry.registers.contains(register) { return false }
-        return isInScope(entry) && namesFit(entry)
+        return isInScope(entry)
     }
 
     private func hasOutcome(_ entry: FinderEntry, _ outcome: String) -> Bool {
@@ -50,12 +61,11 @@ struct FinderTest {
         return scope.areaName == nil && entry.hubID != nil && entry.hubID == scope.hubID
     }
 
-    private func namesFit(_ entry: FinderEntry) -> Bool {
+    private func namesFit(_ name: FinderNames.Span, _ names: FinderNames) -> Bool {
         if words.isEmpty { return true }
-        let key = audience == .staff ? entry.key : entry.publicKey
-        if !forgives { return words.allSatisfy { FinderWords.contains(key, $0) } }
-        let parts = key.split(separator: " ")
-        return words.allSatisfy { word in parts.contains { FinderWords.isNear(word, String($0)) } }
+        if !forgives { return names.holds(name, parts) }
+        let held = names.text(name).split(separator: " ")
+        return words.allSatisfy { word in held.contains { FinderWords.isNear(word, String($0)) } }
     }
 
     /// Whether a word of a name answers a word asked for.
@@ -70,18 +80,18 @@ enum FinderWords {
     static func contains(_ text: String, _ part: String) -> Bool {
         var text = text
         var part = part
-        return text.withUTF8 { hay in
-            part.withUTF8 { needle in
-                guard let first = needle.first else { return true }
-                guard hay.count >= needle.count else { return false }
-                for start in 0...(hay.count - needle.count) where hay[start] == first {
-                    var length = 1
-                    while length < needle.count && hay[start + length] == needle[length] { length += 1 }
-                    if length == needle.count { return true }
-                }
-                return false
-            }
+        return text.withUTF8 { hay in part.withUTF8 { contains(hay, $0) } }
+    }
+
+    static func contains(_ hay: UnsafeBufferPointer<UInt8>, _ needle: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = needle.first else { return true }
+        guard hay.count >= needle.count else { return false }
+        for start in 0...(hay.count - needle.count) where hay[start] == first {
+            var length = 1
+            while length < needle.count && hay[start + length] == needle[length] { length += 1 }
+            if length == needle.count { return true }
         }
+        return false
     }
 
     /// Whether two words differ by one letter left out, added, changed or swapped with its neighbour; two in a word of

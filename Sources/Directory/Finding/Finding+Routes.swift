@@ -7,16 +7,19 @@ extension Directory {
     var findingRoutes: [Route] {
         [Audience.stranger, .staff].flatMap { audience in
             let base = audience == .staff ? "/staff/settings" : "/settings"
+            let deed: Deed = audience == .staff ? .findAsTeam : .look
             return [
-                Route(.get, base, audience, "Find settings") { try await self.findPage($0, base) },
-                Route(.get, "\(base).csv", audience, "Settings found, as a spreadsheet") {
-                    try await self.findCSV($0)
+                route(.get, base, deed, "Find settings") { try await $0.findPage($1, base) },
+                route(.get, "\(base).csv", deed, "Settings found, as a spreadsheet") {
+                    try await $0.findCSV($1)
                 },
-                Route(.get, "\(base).json", audience, "Settings found, as JSON") { try await self.findJSON($0) },
-                Route(
-                    .get, audience == .staff ? "/api/v1/staff/settings" : "/api/v1/settings", audience, "Find settings",
+                route(.get, "\(base).json", deed, "Settings found, as JSON") {
+                    try await $0.findJSON($1)
+                },
+                route(
+                    .get, audience == .staff ? "/api/v1/staff/settings" : "/api/v1/settings", deed, "Find settings",
                     api: SettingJSON.listDescription
-                ) { try await self.findJSON($0) },
+                ) { try await $0.findJSON($1) },
             ]
         }
     }
@@ -24,7 +27,7 @@ extension Directory {
     private func findPage(_ request: Request, _ base: String) async throws -> Answer {
         if request.wantsJSON { return try await findJSON(request) }
         var errors = FieldErrors()
-        let asked = SettingSearch(request.query, errors: &errors)
+        let asked = try await limited(SettingSearch(request.query, errors: &errors), request)
         let (search, scope, index) = try await finder.prepare(asked)
         for problem in scope.problems { errors.add(problem.field, problem.message) }
         let results = errors.isEmpty ? index.find(search, in: scope, for: request.audience) : SettingResults()
@@ -59,10 +62,28 @@ extension Directory {
 
     private func understood(_ request: Request) async throws -> (SettingSearch, FinderScope, FinderIndex) {
         var errors = FieldErrors()
-        let asked = SettingSearch(request.query, errors: &errors)
+        let asked = try await limited(SettingSearch(request.query, errors: &errors), request)
         let (search, scope, index) = try await finder.prepare(asked)
         if let problem = errors.all.first?.message ?? scope.problems.first?.message { throw Refusal.badRequest(problem) }
         return (search, scope, index)
+    }
+
+    /// What somebody of a hub finds is their hub's; strangers find what is public everywhere.
+    private func limited(_ search: SettingSearch, _ request: Request) async throws -> SettingSearch {
+        guard request.audience == .staff else { return search }
+        if tools.asker.isAdministrator && search.hub == nil && search.area == nil { return search }
+        var search = search
+        let (asked, area) = (search.hub, search.area)
+        search.hub = try await tools.database.read { [self] session in
+            guard let area, asked == nil else { return try hubToShow(asked, session) }
+            let hub = try session.first(
+                """
+                select h.slug from area a join plan p on p.id = a.plan_id join scheme s on s.id = p.scheme_id
+                join hub h on h.id = s.hub_id where a.id = \(area)
+                """)
+            return try hub.flatMap { try hubToShow($0.text("slug"), session) }
+        }
+        return search
     }
 
     private func map(

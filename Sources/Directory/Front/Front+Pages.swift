@@ -7,8 +7,8 @@ extension Directory {
     /// The first page of strangers, and of staff.
     var frontRoutes: [Route] {
         [
-            Route(.get, "/", .stranger, "Home") { try await self.home($0) },
-            Route(.get, "/staff", .staff, "Today") { try await self.today($0) },
+            route(.get, "/", .look, "Home") { try await $0.home($1) },
+            route(.get, "/staff", .seeHubPages, "Today") { try await $0.today($1) },
         ]
     }
 
@@ -65,10 +65,11 @@ extension Directory {
     /// What is due before what is merely known.
     private func today(_ request: Request) async throws -> Answer {
         let today = tools.clock.today
-        let model = try await tools.database.read { try TodayPage.load(on: today, in: $0) }
+        let asker = tools.asker
+        let model = try await tools.database.read { try TodayPage.load(on: today, for: asker, in: $0) }
         var frame = tools.frame("Today", for: .staff, at: "/staff", content: model.content)
         frame.lead = "\(today.long)"
-        if model.settings == 0 { frame.action = Action("Load a register", "/staff/registers") }
+        if model.settings == 0 && asker.isAdministrator { frame.action = Action("Load a register", "/staff/registers") }
         return .page(frame.html)
     }
 }

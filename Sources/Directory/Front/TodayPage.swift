@@ -1,9 +1,12 @@
 internal import Civil
+internal import House
 internal import Page
 internal import Store
 
 /// What staff see first: what is due, then how far the area has come.
 struct TodayPage: Sendable {
+    /// Registers are the administrator's to load, and hubs to make.
+    let isForAdministrator: Bool
     let settings: Int
     let hubs: [(id: String, slug: String, name: String, drafts: Int, published: Int)]
     let gone: Int
@@ -12,8 +15,9 @@ struct TodayPage: Sendable {
     let waiting: [(id: String, name: String)]
     let lastLoad: (name: String, day: Day?)?
 
-    static func load(on today: Day, in session: any Session) throws -> TodayPage {
+    static func load(on today: Day, for asker: Asker, in session: any Session) throws -> TodayPage {
         TodayPage(
+            isForAdministrator: asker.isAdministrator,
             settings: try session.count(
                 "select count(*) from setting where merged_into is null and status <> 'closed' and hub_id is null"),
             hubs: try session.all(
@@ -24,7 +28,8 @@ struct TodayPage: Sendable {
                         where s.hub_id = h.id and p.status = 'published') as published
                 from hub h order by h.is_sample, h.name
                 """
-            ).map { ($0.text("id"), $0.text("slug"), $0.text("name"), $0.int("drafts"), $0.int("published")) },
+            ).filter { asker.knows(hub: $0.text("id")) }
+                .map { ($0.text("id"), $0.text("slug"), $0.text("name"), $0.int("drafts"), $0.int("published")) },
             gone: try session.count("select count(*) from setting where status = 'gone' and merged_into is null"),
             disputed: try session.count(
                 "select count(distinct setting_id) from correction where undone_at is null and is_disputed = 1"),
@@ -37,7 +42,13 @@ struct TodayPage: Sendable {
             ).map { ($0.text("file_name"), $0.instant("applied_at")?.dayInLondon) })
     }
 
-    var content: HTML { "\(due)\(Columns("\(steps)", "\(hubCard)"))" }
+    var content: HTML {
+        // Of the whole installation: an administrator's concern. The others have their hubs, and the faults of these.
+        guard isForAdministrator else { return hubCard }
+        return wholeInstallation
+    }
+
+    private var wholeInstallation: HTML { "\(due)\(Columns("\(steps)", "\(hubCard)"))" }
 
     private var due: HTML {
         Facts([
@@ -83,7 +94,7 @@ struct TodayPage: Sendable {
         if hubs.isEmpty {
             return EmptyState(
                 "No hub yet", "A hub is the wards you look after and the settings in them. Make one, and draw its mini-hubs.",
-                action: Action("Make a hub", "/staff/hubs/new"), picture: .map
+                action: isForAdministrator ? Action("Make a hub", "/staff/hubs/new") : nil, picture: .map
             ).html
         }
         let lines = hubs.html { hub in

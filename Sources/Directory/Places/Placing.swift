@@ -1,44 +1,67 @@
 internal import Civil
 internal import Store
 
-/// Puts settings in their places again after postcodes or sectors were loaded (`docs/rules/postcodes.md`).
-///
-/// What staff placed by hand stays, and a secret setting is never placed.
+/// Where a setting is: the one rule (`docs/rules/postcodes.md`), and the ways by which stored settings are placed again.
 enum Placing {
-    static func refresh(_ run: LoadRun) throws {
-        let version = try run.version()
-        try run.session.run(
-            """
-            update setting set place_basis = p.status, latitude = p.latitude, longitude = p.longitude, ward_code = p.ward_code,
-                lsoa_code = p.lsoa_code, authority_code = coalesce(setting.authority_code, p.authority_code),
-                version = \(version), updated_at = \(run.now)
-            from postcode p
-            where p.postcode = setting.postcode and \(mayMove) and (p.latitude is not null or p.ward_code is not null)
-                and (setting.place_basis <> p.status or coalesce(setting.ward_code, '') <> coalesce(p.ward_code, '')
-                    or coalesce(setting.lsoa_code, '') <> coalesce(p.lsoa_code, '')
-                    or coalesce(setting.latitude, 0.0) <> coalesce(p.latitude, 0.0)
-                    or coalesce(setting.longitude, 0.0) <> coalesce(p.longitude, 0.0))
-            """)
-        try refreshSectors(run)
+    /// What is known of where a setting is.
+    struct Known {
+        /// What its postcode says, exactly or by its sector.
+        var postcode: Place?
+        /// Where its register or list says it is.
+        var own: Place?
+        /// Staff wrote the postcode: a register's map reference was given for another one.
+        var isPostcodeByHand = false
+        /// The ward staff set.
+        var wardByHand: String?
     }
 
-    static func refreshSectors(_ run: LoadRun) throws {
-        let version = try run.version()
-        try run.session.run(
+    /// Live postcode or one no longer in use, the register's own map reference, the middle of the sector, a ward named by a
+    /// list; a ward set by hand stands over that of any of them. Not to be asked for a secret setting, which has no place.
+    static func place(_ known: Known) -> Place {
+        var place = withoutHand(known)
+        if let ward = known.wardByHand {
+            place.ward = ward
+            switch place.basis {
+            case .live, .terminated, .register: place.basis = .hand
+            case .none: place.basis = .ward
+            case .sector, .ward, .hand: break
+            }
+        }
+        return place
+    }
+
+    private static func withoutHand(_ known: Known) -> Place {
+        guard let found = known.postcode else { return known.own ?? .nowhere }
+        if found.basis != .sector { return found }
+        guard let own = known.own else { return found }
+        if own.basis == .register { return known.isPostcodeByHand ? found : own }
+        // The sector has a point and no ward, a list's ward has no point.
+        var place = found
+        place.ward = own.ward
+        return place
+    }
+
+    /// Places one setting again after its postcode or ward was corrected, or that was undone.
+    static func refresh(_ id: String, in session: any Session) throws {
+        guard let setting = try PlacedAgain.moved([id], in: session).first else { return }
+        try session.run(
             """
-            update setting set place_basis = 'sector', latitude = s.latitude, longitude = s.longitude,
-                authority_code = coalesce(setting.authority_code, s.authority_code), version = \(version),
-                updated_at = \(run.now)
-            from postcode_sector s
-            where s.sector = substr(setting.postcode, 1, length(setting.postcode) - 2) and \(mayMove)
-                and setting.place_basis in ('none', 'sector')
-                and (setting.place_basis <> 'sector' or coalesce(setting.latitude, 0.0) <> s.latitude
-                    or coalesce(setting.longitude, 0.0) <> s.longitude)
+            update setting set place_basis = \(setting.place.basis), latitude = \(setting.place.latitude),
+                longitude = \(setting.place.longitude), ward_code = \(setting.place.ward), lsoa_code = \(setting.place.lsoa),
+                authority_code = \(setting.authorityCode) where id = \(id)
             """)
     }
 
-    private static let mayMove: SQL = """
-        setting.is_secret = 0 and setting.place_basis <> 'hand' and setting.postcode is not null and not exists (
-            select 1 from correction c where c.setting_id = setting.id and c.field = 'ward_code' and c.undone_at is null)
-        """
+    /// Places many settings again within a load.
+    static func refresh(_ ids: [String], _ run: LoadRun) throws {
+        var rest = ids[...]
+        while !rest.isEmpty {
+            let moved = try PlacedAgain.moved(Array(rest.prefix(batch)), in: run.session)
+            rest = rest.dropFirst(batch)
+            if moved.isEmpty { continue }
+            try SettingRow.writePlaces(moved, in: run.session, version: try run.version(), now: run.now)
+        }
+    }
+
+    private static let batch = 2_000
 }

@@ -16,6 +16,9 @@ final class RegisterRecord: Sendable {
         sortKey = facts.name.map(SortKey.of) ?? ""
     }
 
+    /// Its number and where its register says it is, if it does.
+    var ownPlace: (urn: String, place: Place)? { facts.ownPlace.map { (urn, $0) } }
+
     private static func rank(_ urn: String) -> UInt64 {
         var rank: UInt64 = 0
         var shift: UInt64 = 64

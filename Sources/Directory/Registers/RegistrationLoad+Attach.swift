@@ -26,6 +26,8 @@ extension RegistrationLoad {
         let held = try corrections(of: [settingID])[settingID] ?? []
         var setting = before
         setting.take(facts, isFirst: isFirst, previous: nil)
+        // Whichever of the two came first: one that says it is for the youngest is enough.
+        if before.isEarlyYears { setting.isEarlyYears = true }
         setting.settle(place(of: facts, among: places), keeping: before, held: held)
         try keep(held, in: &setting, before: before, facts: facts)
         let inspections = try Inspection.of(setting: settingID, in: session)

@@ -5,7 +5,7 @@ internal import Store
 extension RegistrationLoad {
     /// Writes records that this register did not have: new settings, or more facts of settings known from another register.
     func add(_ batch: [RegisterRecord]) throws {
-        let matches = try matches(of: batch)
+        let matches = try joinListed(batch, matches(of: batch))
         let places = try finder(for: batch)
         let order = order(batch)
         let ids = newIDs(batch, order, matches)
@@ -58,6 +58,7 @@ extension RegistrationLoad {
             for inspection in record.facts.inspections { rows.add(inspection, of: record.urn) }
         }
         try rows.write()
+        try RegisterPlace.keep(order.compactMap { batch[$0].ownPlace }, register, in: session)
     }
 
     private func writeSettings(
@@ -111,11 +112,9 @@ extension RegistrationLoad {
         return try PlaceFinder(session: session).find(postcodes)
     }
 
-    /// Its postcode's place; the register's own map reference where the postcode is not one we know.
+    /// Where the facts of a register say it is.
     func place(of facts: RegisterFacts, among places: [String: Place]) -> Place {
         if facts.isSecret { return .nowhere }
-        let found = facts.postcode.flatMap { places[$0] }
-        if let found, found.basis != .sector { return found }
-        return facts.ownPlace ?? found ?? .nowhere
+        return Placing.place(Placing.Known(postcode: facts.postcode.flatMap { places[$0] }, own: facts.ownPlace))
     }
 }

@@ -22,6 +22,8 @@ final class RegistrationLoad {
     private var newOnes: [RegisterRecord] = []
     private var changedOnes: [RegisterRecord] = []
     private var hasStatistics = false
+    private lazy var unkept = UnkeptPlaces(self)
+    var listed: ListedOnly
     var session: any Session { run.session }
     var journal: LoadJournal { run.journal }
 
@@ -33,7 +35,7 @@ final class RegistrationLoad {
         var isGone: Bool
     }
 
-    private static let batch = 2_000
+    static let batch = 2_000
     /// New records are written in the order of their numbers: the more at once, the more of them lie side by side.
     private static let newBatch = 16_000
     /// Up to so many, any share of them may go from one edition to the next.
@@ -44,6 +46,7 @@ final class RegistrationLoad {
         self.register = register
         self.closesMissing = closesMissing
         knowsPlaces = try PlaceFinder.isAnythingKnown(run.session)
+        listed = try ListedOnly(register, in: run.session)
         try session.each(
             "select urn, fingerprint, authority_name, gone_day from registration where register = \(register)"
         ) { row in
@@ -66,6 +69,9 @@ final class RegistrationLoad {
     /// The file speaks for this authority, whether or not it has a record of it.
     func cover(_ authority: String?) { isCovered[place(ofAuthority: authority)] = true }
 
+    /// Whether this file has a record of that number.
+    func isInFile(_ urn: String) -> Bool { known[urn]?.isSeen ?? false }
+
     /// Takes a record; says why when it cannot be taken.
     func take(_ record: RegisterRecord) throws -> String? {
         let urn = record.urn
@@ -84,6 +90,7 @@ final class RegistrationLoad {
         known[urn]?.isSeen = true
         if before.fingerprint == fingerprint && !before.isGone {
             journal.countUnchanged()
+            if record.facts.ownPlace != nil { try unkept.take(record) }
             return nil
         }
         changedOnes.append(record)
@@ -96,6 +103,8 @@ final class RegistrationLoad {
     func finish() throws {
         try flushNew()
         try flushChanged()
+        try unkept.write()
+        try offerListed()
         guard closesMissing else { return }
         var gone: [String] = []
         var covered = 0

@@ -33,6 +33,11 @@ struct Rewrite {
         try Batch.each(registrations.map(\.facts.urn)) { urns in
             try session.run("delete from registration where register = \(load.register) and urn in \(keys: urns)")
         }
+        // A record that moved and gives no place any more has none: the old one was for another postcode.
+        let left = registrations.filter { $0.facts.ownPlace == nil && $0.facts.postcode != $0.old.textOrNil("postcode") }
+        try RegisterPlace.forget(left.map(\.facts.urn), load.register, in: session)
+        try RegisterPlace.keep(
+            registrations.compactMap { row in row.facts.ownPlace.map { (row.facts.urn, $0) } }, load.register, in: session)
         for (facts, fingerprint, old) in registrations {
             rows.add(facts, fingerprint, settingID: old.textOrNil("setting_id"), firstLoad: old.textOrNil("first_load"))
         }

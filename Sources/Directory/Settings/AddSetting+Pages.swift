@@ -33,7 +33,7 @@ extension Directory {
                     \(values[.email] ?? nil), \(values[.website] ?? nil), \(values[.note] ?? nil), \(version), \(now), \(now),
                     \(tools.clock.today))
                 """)
-            try SettingPlace.refresh(id, in: session)
+            try Placing.refresh(id, in: session)
             try session.run(
                 """
                 update setting set authority_code = (select authority_code from ward where code = setting.ward_code),
@@ -46,10 +46,11 @@ extension Directory {
     }
 
     private func newSettingForm(values: FormData, errors: FieldErrors) async throws -> Answer {
+        let asker = tools.asker
         let (wards, hubs) = try await tools.database.read { session in
             (
                 try SettingForm.wards(in: session, authority: nil),
-                try session.all("select slug, name from hub order by name").map { Choice($0.text("slug"), $0.text("name")) }
+                try Hubs.all(session).filter { asker.knows(hub: $0.id) }.map { Choice($0.slug, $0.name) }
             )
         }
         var fields = SettingForm.fields(wards: wards, isNew: true)

@@ -61,7 +61,7 @@ enum Corrections {
             try session.run(
                 """
                 insert into correction (id, setting_id, field, value, before, reason, by_whom, at, register_value, is_disputed)
-                values (\(tools.ids.next()), \(setting.id), \(field), \(value), \(before), \(reason), 'staff', \(now),
+                values (\(tools.ids.next()), \(setting.id), \(field), \(value), \(before), \(reason), \(tools.asker.auditName), \(now),
                     \(registerValue), 0)
                 """)
             try session.run("update setting set \(field.assignment(value)) where id = \(setting.id)")
@@ -93,7 +93,7 @@ enum Corrections {
     }
 
     private static func settle(_ id: String, movedPlace: Bool, _ tools: Tools, _ session: any Session) throws {
-        if movedPlace { try SettingPlace.refresh(id, in: session) }
+        if movedPlace { try Placing.refresh(id, in: session) }
         let version = try Directory.touch(session)
         try session.run("update setting set version = \(version), updated_at = \(tools.clock.now) where id = \(id)")
     }

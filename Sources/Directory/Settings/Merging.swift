@@ -12,7 +12,7 @@ enum Merging {
         try session.run(
             """
             insert into merge (id, kept_id, gone_id, by_whom, at, registrations)
-            values (\(id), \(kept.id), \(gone.id), 'staff', \(tools.clock.now), \(moved))
+            values (\(id), \(kept.id), \(gone.id), \(tools.asker.auditName), \(tools.clock.now), \(moved))
             """)
         try session.run("update registration set setting_id = \(kept.id) where setting_id = \(gone.id)")
         try mark(gone.id, mergedInto: kept.id, tools, session)

@@ -8,40 +8,53 @@ extension Directory {
     var settingRoutes: [Route] {
         let staff = "/staff/settings"
         return [
-            Route(.get, "/settings/{id}", .stranger, "A setting") { try await self.settingPage($0) },
-            Route(.get, "\(staff)/new", .staff, "Add a setting no register knows") { try await self.newSetting($0) },
-            Route(.post, "\(staff)/new", .staff, "Add a setting no register knows") { try await self.addSetting($0) },
-            Route(.get, "\(staff)/{id}", .staff, "A setting, with where its facts come from") {
-                try await self.settingPage($0)
+            route(.get, "/settings/{id}", .look, "A setting") { try await $0.settingPage($1) },
+            route(.get, "\(staff)/new", .addSetting, "Add a setting no register knows") { try await $0.newSetting($1) },
+            route(.post, "\(staff)/new", .addSetting, "Add a setting no register knows", at: Self.atHubOfForm) {
+                try await $0.addSetting($1)
             },
-            Route(.get, "\(staff)/{id}/correct", .staff, "Correct a setting’s facts") { try await self.correctPage($0) },
-            Route(.post, "\(staff)/{id}/correct", .staff, "Correct a setting’s facts") { try await self.correct($0) },
-            Route(.post, "\(staff)/{id}/corrections/{correction}/undo", .staff, "Undo a correction") {
-                try await self.decide($0, keeps: false)
+            route(.get, "\(staff)/{id}", .seeRecord, "A setting, with where its facts come from", at: Self.atSetting) {
+                try await $0.settingPage($1)
             },
-            Route(.post, "\(staff)/{id}/corrections/{correction}/keep", .staff, "Keep a correction the register disputes") {
-                try await self.decide($0, keeps: true)
+            route(.get, "\(staff)/{id}/correct", .correctSetting, "Correct a setting’s facts", at: Self.atSetting) {
+                try await $0.correctPage($1)
             },
-            Route(.get, "\(staff)/{id}/merge", .staff, "Find the record this one doubles") {
-                try await self.pairPage($0, .merge)
+            route(.post, "\(staff)/{id}/correct", .correctSetting, "Correct a setting’s facts", at: Self.atSetting) {
+                try await $0.correct($1)
             },
-            Route(.get, "\(staff)/{id}/same-place", .staff, "Find the setting at the same place") {
-                try await self.pairPage($0, .samePlace)
+            route(.post, "\(staff)/{id}/corrections/{correction}/undo", .correctSetting, "Undo a correction", at: Self.atSetting) {
+                try await $0.decide($1, keeps: false)
             },
-            Route(.get, "\(staff)/{id}/merge/{other}", .staff, "Confirm a merge") { try await self.confirmMerge($0) },
-            Route(.post, "\(staff)/{id}/merge/{other}", .staff, "Merge two records") { try await self.merge($0) },
-            Route(.post, "/staff/merges/{merge}/undo", .staff, "Undo a merge") { try await self.undoMerge($0) },
-            Route(.post, "\(staff)/{id}/same-place/{other}", .staff, "Mark two settings as one place") {
-                try await self.markSamePlace($0)
+            route(
+                .post, "\(staff)/{id}/corrections/{correction}/keep", .correctSetting, "Keep a correction the register disputes",
+                at: Self.atSetting
+            ) {
+                try await $0.decide($1, keeps: true)
             },
-            Route(.post, "\(staff)/{id}/same-place/undo", .staff, "No longer the same place") {
-                try await self.unmarkSamePlace($0)
+            route(.get, "\(staff)/{id}/merge", .joinRecords, "Find the record this one doubles", at: Self.atSetting) {
+                try await $0.pairPage($1, .merge)
             },
-            Route(.get, "/api/v1/settings/{id}", .stranger, "A setting", api: SettingJSON.oneDescription) {
-                try await self.settingJSON($0)
+            route(.get, "\(staff)/{id}/same-place", .joinRecords, "Find the setting at the same place", at: Self.atSetting) {
+                try await $0.pairPage($1, .samePlace)
             },
-            Route(.get, "/api/v1/staff/settings/{id}", .staff, "A setting", api: SettingJSON.oneDescription) {
-                try await self.settingJSON($0)
+            route(.get, "\(staff)/{id}/merge/{other}", .joinRecords, "Confirm a merge", at: Self.atBothSettings) {
+                try await $0.confirmMerge($1)
+            },
+            route(.post, "\(staff)/{id}/merge/{other}", .joinRecords, "Merge two records", at: Self.atBothSettings) {
+                try await $0.merge($1)
+            },
+            route(.post, "/staff/merges/{merge}/undo", .joinRecords, "Undo a merge", at: Self.atMerge) { try await $0.undoMerge($1) },
+            route(.post, "\(staff)/{id}/same-place/{other}", .joinRecords, "Mark two settings as one place", at: Self.atBothSettings) {
+                try await $0.markSamePlace($1)
+            },
+            route(.post, "\(staff)/{id}/same-place/undo", .joinRecords, "No longer the same place", at: Self.atSetting) {
+                try await $0.unmarkSamePlace($1)
+            },
+            route(.get, "/api/v1/settings/{id}", .look, "A setting", api: SettingJSON.oneDescription) {
+                try await $0.settingJSON($1)
+            },
+            route(.get, "/api/v1/staff/settings/{id}", .seeRecord, "A setting", api: SettingJSON.oneDescription, at: Self.atSetting) {
+                try await $0.settingJSON($1)
             },
         ]
     }

@@ -65,7 +65,7 @@ enum PlaceBasis: String, Sendable, Bindable {
         case .sector: "the middle of its postcode sector, since the postcode is not one we know"
         case .register: "the register’s own map reference"
         case .ward: "its ward"
-        case .hand: "set by hand"
+        case .hand: "hand"
         case .none: "not placed"
         }
     }

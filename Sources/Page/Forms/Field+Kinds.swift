@@ -21,6 +21,13 @@ extension Field {
         return field
     }
 
+    /// A passphrase: not shown while it is typed, never drawn again.
+    public static func passphrase(_ name: String, _ label: String, hint: HTML? = nil) -> Field {
+        var field = Field(.input(type: "password"), name, label)
+        field.hint = hint
+        return field
+    }
+
     public static func telephone(_ name: String, _ label: String, hint: HTML? = nil) -> Field {
         var field = Field(.input(type: "tel"), name, label, hint: hint)
         field.autocomplete = "tel"

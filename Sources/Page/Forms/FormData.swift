@@ -52,6 +52,11 @@ public struct FormData: Sendable, Equatable {
 
     public func has(_ name: String) -> Bool { pairs.contains { $0.name == name } }
 
+    /// The same without a field, such as a passphrase that must not be drawn again.
+    public func without(_ name: String) -> FormData {
+        FormData(pairs.filter { $0.name != name }.map { ($0.name, $0.value) })
+    }
+
     public mutating func add(_ name: String, _ value: String) { pairs.append((name: name, value: value)) }
 
     public static func == (left: FormData, right: FormData) -> Bool { left.pairs.elementsEqual(right.pairs, by: ==) }

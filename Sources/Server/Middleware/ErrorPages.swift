@@ -11,6 +11,7 @@ struct ErrorPages: RouterMiddleware {
     let tools: Tools
     let logger: Logger
     let table: RouteTable
+    let gate: Gate
 
     func handle(
         _ request: WebRequest, context: WebContext, next: (WebRequest, WebContext) async throws -> WebResponse
@@ -18,18 +19,21 @@ struct ErrorPages: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            return answer(to: Problem(error), request, context)
+            var problem = Problem(error)
+            // An address nobody has never came to a route: whoever asked keeps the way to their rooms all the same.
+            if problem.asker.isStranger, let asker = try? await gate.asker(gate.papers(of: request)) { problem.asker = asker }
+            return answer(to: problem, request, context)
         }
     }
 
     private func answer(to problem: Problem, _ request: WebRequest, _ context: WebContext) -> WebResponse {
         let reference = problem.detail.map { log($0, problem.status, context) }
         let path = request.uri.path
-        let isStaff = path == "/staff" || path.hasPrefix("/staff/")
+        let isStaff = !problem.asker.isStranger
         let answer =
             request.prefersJSON
             ? problem.json(reference: reference)
-            : problem.page(reference: reference, tools: tools, audience: isStaff ? .staff : .stranger, path: path)
+            : problem.page(reference: reference, tools: tools.serving(problem.asker), audience: isStaff ? .staff : .stranger, path: path)
         var response = answer.onTheWire
         if problem.closesConnection { response.body = closing(answer.body) }
         return response

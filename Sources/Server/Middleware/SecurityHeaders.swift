@@ -5,6 +5,9 @@ internal import Hummingbird
 struct SecurityHeaders: RouterMiddleware {
     typealias Context = WebContext
 
+    /// Reached over https only: browsers are told never to try anything else.
+    let isSecure: Bool
+
     static let all: [(name: String, value: String)] = [
         (
             "Content-Security-Policy",
@@ -32,6 +35,7 @@ struct SecurityHeaders: RouterMiddleware {
     ) async throws -> WebResponse {
         var response = try await next(request, context)
         for field in SecurityHeaders.fields { response.headers[field.name] = field.value }
+        if isSecure, let name = HTTPField.Name("Strict-Transport-Security") { response.headers[name] = "max-age=31536000" }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         // The router makes HEAD from GET only for pages that exist.
         return request.method == .head ? response.createHeadResponse() : response

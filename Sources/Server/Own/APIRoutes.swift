@@ -9,7 +9,7 @@ struct APIRoutes: Sendable {
         let document = OpenAPI(title: "\(site): JSON API", routes: described).document.bytes
         return [
             index(described),
-            Route(.get, "/api/openapi.json", .stranger, "The description of the API (OpenAPI 3.1)") { _ in
+            Route(.get, "/api/openapi.json", .look, "The description of the API (OpenAPI 3.1)") { _ in
                 .json(document)
             },
         ]
@@ -29,7 +29,7 @@ struct APIRoutes: Sendable {
                     })
             ),
         ])
-        return Route(.get, "/api/v1", .stranger, "The addresses of the API", api: APIRoutes.indexDescription) { _ in
+        return Route(.get, "/api/v1", .look, "The addresses of the API", api: APIRoutes.indexDescription) { _ in
             .json(list.bytes)
         }
     }

@@ -1,4 +1,5 @@
 internal import House
+internal import Identity
 internal import Page
 internal import Store
 
@@ -13,22 +14,22 @@ struct OwnRoutes: Sendable {
     func all(describing rooms: [Route]) -> [Route] {
         let readiness = Readiness(database: tools.database, migrations: migrations)
         let own = [
-            Route(.get, "/health", .stranger, "Says that the program runs") { _ in
+            Route(.get, "/health", .look, "Says that the program runs") { _ in
                 .json(JSON.object([("status", "ok")]).bytes)
             },
-            Route(.get, "/ready", .stranger, "Says whether the database can be used") { _ in
+            Route(.get, "/ready", .look, "Says whether the database can be used") { _ in
                 try await readiness.answer()
             },
-            Route(.get, "/metrics", .staff, "Figures for a monitoring program") { [meter] _ in
+            Route(.get, "/metrics", .readMetrics, "Figures for a monitoring program") { [meter] _ in
                 let text = meter.text(residentBytes: Meter.residentBytes())
                 return Answer(contentType: "text/plain; version=0.0.4; charset=utf-8", body: Array(text.utf8))
             },
-            Route(.get, "/assets/{name}", .stranger, "Stylesheets, scripts and fonts") { [fonts] in try asset($0, fonts)
+            Route(.get, "/assets/{name}", .look, "Stylesheets, scripts and fonts") { [fonts] in try asset($0, fonts)
             },
-            Route(.get, "/accessible-formats", .stranger, "How to ask for another format") { [tools] in
+            Route(.get, "/accessible-formats", .look, "How to ask for another format") { [tools] in
                 accessibleFormats($0, tools)
             },
-            Route(.get, "/robots.txt", .stranger, "What search engines may list") { _ in
+            Route(.get, "/robots.txt", .look, "What search engines may list") { _ in
                 Answer(contentType: "text/plain; charset=utf-8", body: Array("User-agent: *\nDisallow: /staff\n".utf8))
             },
         ]

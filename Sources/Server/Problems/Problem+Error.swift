@@ -23,6 +23,14 @@ extension Problem {
         switch refusal {
         case .notFound(let message): .notFound(message)
         case .badRequest(let message): .badRequest(message)
+        case .signIn:
+            Problem(
+                status: 401, heading: "Sign in first", message: refusal.message, headers: [("WWW-Authenticate", "Bearer realm=\"eyhub\"")])
+        case .secondStep: Problem(status: 403, heading: "One more step", message: refusal.message)
+        case .forbidden: Problem(status: 403, heading: "This is not yours to do", message: refusal.message)
+        case .tooMany(let seconds):
+            Problem(
+                status: 429, heading: "Too many tries", message: refusal.message, headers: [("Retry-After", String(seconds))])
         case .unavailable(let message):
             Problem(status: 503, heading: "Not available just now", message: message, headers: [("Retry-After", "60")])
         }

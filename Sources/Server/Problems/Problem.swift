@@ -1,3 +1,5 @@
+internal import House
+
 /// Something that cannot be answered as asked, in words for the person who asked.
 struct Problem: Error, Sendable {
     var status: Int
@@ -8,11 +10,27 @@ struct Problem: Error, Sendable {
     var headers: [(name: String, value: String)] = []
     /// For the technician's log, set only for what is our own fault. Never people's data.
     var detail: String?
+    /// Whom it is told to: the page keeps the way to their rooms.
+    var asker = Asker.stranger
     /// Set when the connection is not worth keeping.
     var closesConnection = false
 }
 
 extension Problem {
+    func told(to asker: Asker) -> Problem {
+        var problem = self
+        problem.asker = asker
+        return problem
+    }
+
+    /// Its token is of another session: somebody signed in or out meanwhile, or the page lay open very long.
+    static let staleForm = Problem(
+        status: 403, heading: "This page has grown old",
+        message: """
+            You signed in or out since it was opened, or cookies are turned off, so nothing was changed. Go back, load the page again and \
+            send it once more.
+            """)
+
     static func notFound(_ message: String? = nil) -> Problem {
         Problem(
             status: 404, heading: "We cannot find this page",

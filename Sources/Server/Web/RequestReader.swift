@@ -1,12 +1,15 @@
 internal import HTTPTypes
 internal import House
+internal import Identity
 internal import Hummingbird
 internal import Page
+internal import Store
 
 /// Turns what came over the wire into the house's own request, has it answered, and clears up behind it.
 struct RequestReader: Sendable {
     /// The greatest size of uploaded files, in bytes.
     let uploadBytes: Int
+    let gate: Gate
 
     func answer(_ request: WebRequest, _ context: WebContext, by route: Route) async throws -> WebResponse {
         let parameters = try read(context.parameters, of: route.pattern)
@@ -15,16 +18,55 @@ struct RequestReader: Sendable {
         let body = route.method == .post ? try await FormBody.read(request, uploadBytes: uploadBytes) : FormBody()
         defer { body.folder?.remove() }
         guard !body.form.hasNull else { throw Problem.nullCharacter }
+        let papers = gate.papers(of: request)
+        if route.method == .post { try gate.checkForm(body.form, papers, request) }
+        let asker = try await asker(papers, for: route)
         let asked = House.Request(
             method: route.method, path: request.uri.path, parameters: parameters, query: query, form: body.form,
-            uploads: body.uploads, audience: route.audience, wantsJSON: request.prefersJSON)
-        var answer = try await route.answer(asked)
-        try answer.checkRedirect()
+            uploads: body.uploads, asker: asker, origin: gate.origin(of: request, context), route: route,
+            wantsJSON: request.prefersJSON)
+        var answer: Answer
+        do {
+            // Asked here for every route, and again in each transaction of those that read or write.
+            if !route.deed.isForEverybody { try await gate.tools.database.read { try asked.permit.check(in: $0) } }
+            answer = try await route.answer(asked)
+            try answer.checkRedirect()
+        } catch let refusal as Refusal {
+            answer = try elsewhere(refusal, asked, request)
+        } catch {
+            throw Problem(error).told(to: asker)
+        }
+        gate.tie(&answer, papers, request)
+        // What was asked for is answered even if this cannot be noted.
+        try? await gate.doorkeeper.noteUse(asker, in: gate.tools.database)
         // What staff see must not stay in a browser that others use; what strangers see is asked for anew each time.
         if !answer.headers.contains(where: { $0.name.lowercased() == "cache-control" }) {
             answer.headers.append(("Cache-Control", route.audience == .staff ? "no-store" : "no-cache"))
         }
         return answer.onTheWire
+    }
+
+    /// Who asks. What everybody may read is read even while nobody can be known, because the database is away.
+    private func asker(_ papers: Doorkeeper.Papers, for route: Route) async throws -> Asker {
+        do {
+            return try await gate.asker(papers)
+        } catch {
+            if route.deed.isForEverybody && route.method == .get { return .stranger }
+            throw error
+        }
+    }
+
+    /// A stranger is led to the sign-in, who owes the second step to that; everybody else is told why not.
+    private func elsewhere(_ refusal: Refusal, _ asked: House.Request, _ request: WebRequest) throws -> Answer {
+        if asked.method == .get, !asked.wantsJSON, asked.deed.code != Deed.arrive.code {
+            let next = PageAddress("", [("next", request.uri.string)]).href
+            switch refusal {
+            case .signIn: return .redirect(to: "/sign-in\(next)")
+            case .secondStep: return .redirect(to: "/second-step\(next)")
+            default: break
+            }
+        }
+        throw Problem(refusal).told(to: asked.asker)
     }
 
     private func read(_ parameters: Parameters, of pattern: String) throws(Problem) -> [String: String] {

@@ -5,6 +5,9 @@ internal import Foundation
 final class PostgreSQLDatabase: Database {
     let engine = Engine.postgresql
     private let pool: PostgreSQLPool
+    private let written = Counter()
+
+    var writes: UInt64 { written.count }
 
     init(address: String, connections: Int) { pool = PostgreSQLPool(address: address, size: connections) }
 
@@ -14,7 +17,8 @@ final class PostgreSQLDatabase: Database {
 
     /// Serializable, so that a rule checked by reading still holds when the write lands; run again on a clash.
     func write<T: Sendable>(_ work: @escaping @Sendable (any Session) throws -> T) async throws -> T {
-        try await run(begin: "begin isolation level serializable", work)
+        defer { written.next() }
+        return try await run(begin: "begin isolation level serializable", work)
     }
 
     func close() async { await pool.close() }

@@ -8,6 +8,9 @@ internal import GRDBSQLite
 final class SQLiteDatabase: Database {
     let engine = Engine.sqlite
     private let pool: any DatabaseWriter
+    private let written = Counter()
+
+    var writes: UInt64 { written.count }
 
     /// `:memory:` is a database of its own that goes when it is closed.
     init(path: String) throws(StoreError) {
@@ -43,6 +46,7 @@ final class SQLiteDatabase: Database {
     }
 
     func write<T: Sendable>(_ work: @escaping @Sendable (any Session) throws -> T) async throws -> T {
+        defer { written.next() }
         do {
             return try await pool.write { try work(SQLiteSession($0)) }
         } catch let error as DatabaseError {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Directory
 internal import House
+internal import Identity
 internal import Logging
 internal import Server
 
@@ -19,6 +20,9 @@ struct DemoCommand: AsyncParsableCommand {
 
     func run() async throws {
         try serving.check()
+        guard try ServingAddress(serving.address).isLoopback, serving.outside == nil else {
+            throw Refused("The demonstration lets anybody in with one press, so it serves on this machine only.")
+        }
         let tools = try await database.open(
             site: serving.siteName, pdf: PDFMaker.weasyPrint(searching: Surroundings.path))
         for load in DemoLoad.all {
@@ -30,8 +34,12 @@ struct DemoCommand: AsyncParsableCommand {
             let counts = try await Checking.run(tools)
             return "\(counts.reduce(0) { $0 + $1.count }), at /staff/faults"
         }
-        try await serving.serve(tools, logging: .notice) { address in
-            Output.say("\nOpen \(address) for what strangers see, \(address)/staff for the hub’s team. Ctrl-C ends it.")
+        try await step("People to enter as") {
+            guard let hub = try await SampleHub.id(tools) else { return "none" }
+            return "\(try await DemoPeople.make(hub: hub, tools, Rooms.placeBook(tools))), at /sign-in"
+        }
+        try await serving.serve(tools, database: database.address, isDemo: true, logging: .notice) { address in
+            Output.say("\nOpen \(address) for what strangers see, \(address)/sign-in to enter as one of the hub’s people. Ctrl-C ends it.")
         }
     }
 

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import House
+internal import Identity
 internal import Page
 internal import Server
 internal import Store
@@ -8,25 +9,30 @@ internal import Store
 struct ExportCommand: AsyncParsableCommand {
     /// What can be written, and the page of the same file.
     enum Kind: String, CaseIterable, ExpressibleByArgument {
-        case settings
+        case settings, areas
 
         var address: String {
             switch self {
             case .settings: "/staff/settings.csv"
+            case .areas: "/staff/areas.csv"
             }
         }
 
-        /// The search that finds all of them: the page's own begins with those for children under five.
+        /// The filter that finds all of them: the page of settings by itself begins with those for children under five.
         var everything: String {
             switch self {
             case .settings: "older=yes"
+            case .areas: ""
             }
         }
     }
 
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Writes what “eyhub import list” can read.",
-        discussion: "KIND is settings: every setting, or those a --filter finds, as CSV.")
+        commandName: "export", abstract: "Writes settings or areas as CSV.",
+        discussion: """
+            KIND is settings: every setting, or those a --filter finds, as “eyhub import list” can read them. Or areas: the \
+            published areas ward by ward, of all hubs or of the one a --filter names, such as hub=newham-early-years-hub.
+            """)
 
     @Argument(help: "What to write.")
     var kind: Kind
@@ -37,7 +43,9 @@ struct ExportCommand: AsyncParsableCommand {
     var out: String?
 
     @Option(
-        help: ArgumentHelp("Only what a search finds: what follows the ? in the page's address.", valueName: "query"))
+        help: ArgumentHelp(
+            "Settings: only what a search finds, as it follows the ? in the page's address. Areas: hub=NAME, as in the hub's address.",
+            valueName: "query"))
     var filter: String?
 
     func run() async throws {
@@ -49,12 +57,13 @@ struct ExportCommand: AsyncParsableCommand {
 
     /// The same file as the page gives, by the same road.
     private func answer(_ tools: Tools) async throws -> Answer {
-        let routes = Rooms.all(tools).flatMap(\.routes)
+        let routes = Rooms(tools, secrets: SecretBox(secret: "")).all.flatMap(\.routes)
         guard let route = routes.first(where: { $0.method == .get && $0.pattern == kind.address }) else {
             throw Refused("This program cannot write \(kind.rawValue).")
         }
         let request = Request(
-            method: .get, path: kind.address, query: try FormData(query: filter ?? kind.everything), audience: .staff)
+            method: .get, path: kind.address, query: try FormData(query: filter ?? kind.everything), asker: .commandLine,
+            route: route)
         return try await route.answer(request)
     }
 }

@@ -6,7 +6,7 @@ internal import Server
 /// `eyhub serve`
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "Serves the pages and the JSON API on this machine, until it is stopped.")
+        commandName: "serve", abstract: "Serves the pages and the JSON API, until it is stopped.")
 
     @OptionGroup var database: DatabaseOption
     @OptionGroup var serving: ServingOptions
@@ -14,7 +14,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         try serving.check()
         let tools = try await database.open(
-            site: serving.siteName, pdf: PDFMaker.weasyPrint(searching: Surroundings.path))
-        try await serving.serve(tools, logging: .info) { Output.say("Listening at \($0)") }
+            site: serving.siteName, pdf: PDFMaker.weasyPrint(searching: Surroundings.path), publicURL: serving.outside)
+        try await serving.serve(tools, database: database.address, logging: .info) { Output.say("Listening at \($0)") }
     }
 }

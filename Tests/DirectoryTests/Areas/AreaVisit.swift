@@ -56,7 +56,7 @@ struct AreaVisit: Sendable {
         let request = Request(
             method: method, path: parts[0], parameters: parameters,
             query: try parts.count > 1 ? FormData(query: parts[1]) : FormData(), form: FormData(fields),
-            audience: route.audience)
+            asker: .commandLine, route: route)
         let answer: Answer
         do {
             answer = try await route.answer(request)

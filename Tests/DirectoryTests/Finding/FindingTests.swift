@@ -115,6 +115,13 @@ import Testing
         }
     }
 
+    @Test(arguments: TestEngine.all) func aStrangerFindsAChildminderByWhatStrangersAreTold(engine: TestEngine) async throws {
+        try await withSettings(engine) { house in
+            let page = try await house.page("/settings?q=childminder+riverside")
+            #expect(page.contains("settings/c2") && !page.contains("Larkspur"))
+        }
+    }
+
     @Test(arguments: TestEngine.all) func distanceToAChildminderIsToTheMiddleOfHerWardForEverybody(engine: TestEngine) async throws {
         try await withSettings(engine) { house in
             let answer = try await house.get("/api/v1/staff/settings?q=amina&near=Z1+1AA")

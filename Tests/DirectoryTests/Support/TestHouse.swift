@@ -12,6 +12,8 @@ struct TestHouse: Sendable {
     let database: any Database
     let tools: Tools
     let directory: Directory
+    /// Who asks for staff pages.
+    var asker = Asker.commandLine
 
     init(_ database: any Database, clock: Clock = TestEngine.clock) {
         self.database = database
@@ -59,7 +61,8 @@ struct TestHouse: Sendable {
         for route in routes where route.method == method {
             guard let parameters = TestHouse.match(route.pattern, path) else { continue }
             let request = Request(
-                method: method, path: path, parameters: parameters, query: query, form: form, audience: route.audience)
+                method: method, path: path, parameters: parameters, query: query, form: form,
+                asker: route.audience == .staff ? asker : .stranger, route: route)
             do {
                 let answer = try await route.answer(request)
                 return Reply(

@@ -3,6 +3,7 @@ import Directory
 import Files
 import Foundation
 import House
+import Identity
 import Server
 import Store
 import StoreTestKit
@@ -28,9 +29,14 @@ enum LoadedHouse {
         return house
     }
 
+    /// The rooms of the house as the program has them.
+    static func rooms(_ tools: Tools) -> [any Room] {
+        Rooms(tools, secrets: SecretBox(secret: "a secret key of the tests"), isDemo: true, passphraseRounds: 16).all
+    }
+
     static func empty(_ database: any Database) async throws -> TestHouse {
         try await database.migrate(Rooms.migrations, clock: TestEngine.clock)
-        return try TestHouse(database: database, rooms: Rooms.all)
+        return try await TestHouse(database: database, rooms: LoadedHouse.rooms).withAdministrator()
     }
 
     static func fill(_ house: TestHouse) async throws {

@@ -9,10 +9,11 @@ struct OddRoom: Room {
     let name = "Odd"
     let migrations: [Migration] = []
     let doors: [Door] = []
+    let deeds: [Deed] = [.odd]
 
     var routes: [Route] {
         [
-            Route(.get, "/echo/{word}/{other}", .stranger, "Echo") { request in
+            Route(.get, "/echo/{word}/{other}", .look, "Echo") { request in
                 let pairs = request.query.pairs.map { "\($0.name)=\($0.value)" }
                 return .json(
                     JSON.object([
@@ -21,23 +22,23 @@ struct OddRoom: Room {
                         ("wants_json", .bool(request.wantsJSON)), ("path", .string(request.path)),
                     ]).bytes)
             },
-            Route(.get, "/list.csv", .stranger, "A file with a suffix") { _ in
+            Route(.get, "/list.csv", .look, "A file with a suffix") { _ in
                 .file(Array("a,b\r\n".utf8), name: "list.csv", contentType: "text/csv; charset=utf-8")
             },
-            Route(.get, "/list/{id}", .stranger, "One") { .page("<p>\($0.parameter("id"))</p>") },
-            Route(.get, "/list/new", .stranger, "New") { _ in .page("<p>the new one</p>") },
-            Route(.post, "/list/{name}", .stranger, "Change one") { .redirect(to: "/list/\($0.parameter("name"))") },
-            Route(.post, "/staff/form", .staff, "A form") { request in
+            Route(.get, "/list/{id}", .look, "One") { .page("<p>\($0.parameter("id"))</p>") },
+            Route(.get, "/list/new", .look, "New") { _ in .page("<p>the new one</p>") },
+            Route(.post, "/list/{name}", .look, "Change one") { .redirect(to: "/list/\($0.parameter("name"))") },
+            Route(.post, "/staff/form", .odd, "A form") { request in
                 var all = request.form.pairs.map { "\($0.name)=\($0.value)" }
                 for (field, upload) in request.uploads.sorted(by: { $0.key < $1.key }) {
                     all.append("\(field): \(upload.name) \(upload.size) \(upload.path)")
                 }
                 return .page("<pre>\(all.joined(separator: "\n"))</pre>")
             },
-            Route(.get, "/staff/form", .staff, "The form") { _ in .page("<p>form</p>") },
-            Route(.post, "/staff/only-post", .staff, "Takes forms only") { _ in .page("<p>done</p>") },
-            Route(.get, "/fails/{how}", .stranger, "Fails") { try OddRoom.fail($0.parameter("how")) },
-            Route(.get, "/api/v1/fails/{how}", .stranger, "Fails in JSON") { try OddRoom.fail($0.parameter("how")) },
+            Route(.get, "/staff/form", .odd, "The form") { _ in .page("<p>form</p>") },
+            Route(.post, "/staff/only-post", .odd, "Takes forms only") { _ in .page("<p>done</p>") },
+            Route(.get, "/fails/{how}", .look, "Fails") { try OddRoom.fail($0.parameter("how")) },
+            Route(.get, "/api/v1/fails/{how}", .look, "Fails in JSON") { try OddRoom.fail($0.parameter("how")) },
         ]
     }
 
@@ -54,4 +55,8 @@ struct OddRoom: Room {
         default: throw PrivateFault()
         }
     }
+}
+
+extension Deed {
+    static let odd = Deed("odd.do", "Do something odd", [.administrator: .anywhere])
 }

@@ -8,11 +8,27 @@ import Store
 import StoreTestKit
 import Synchronization
 
+@testable import Identity
 @testable import Server
+
+extension Tools {
+    /// Signs somebody in, second step and all, and returns their cookie.
+    func signedInCookie(email: String) async throws -> String {
+        let tools = self
+        return try await database.write { session in
+            guard let person = try People.with(email: email, session) else { throw Refusal.notFound(email) }
+            return try Sessions.begin(
+                for: person.id, device: "A test", isShared: false, secondStepAt: tools.clock.now, tools, session)
+        }
+    }
+}
 
 /// The whole server without a socket: requests go straight to the router's responder.
 struct TestHouse: Sendable {
     let responder: RouterResponder<WebContext>
+    let doorkeeper: Doorkeeper
+    /// The cookie sent with each request; nil asks as a stranger.
+    var cookie: String?
     let tools: Tools
     let log: LogLines
     let routes: [Route]
@@ -26,11 +42,14 @@ struct TestHouse: Sendable {
         let tools = Tools(
             database: database, clock: TestEngine.clock, ids: .seeded(1, at: TestEngine.clock.now),
             site: Site(name: "Test hub", doors: Rooms.doors))
+        let book = Rooms.placeBook(tools)
+        doorkeeper = Doorkeeper(
+            book: book, clock: tools.clock, box: SecretBox(secret: "a secret key of the tests"), isSecure: false, passphraseRounds: 16)
         let rooms = rooms(tools)
         var configuration = ServerConfiguration(logger: Logger(label: "test") { _ in log.handler })
         configuration.uploadBytes = uploadBytes
         configuration.hostNames = hostNames
-        responder = try buildApplication(configuration: configuration, tools: tools, rooms: rooms).responder
+        responder = try buildApplication(configuration: configuration, tools: tools, rooms: rooms, doorkeeper: doorkeeper).responder
         routes = rooms.flatMap(\.routes)
         self.tools = tools
         self.log = log
@@ -40,7 +59,22 @@ struct TestHouse: Sendable {
     static func empty(uploadBytes: Int = 300_000_000, hostNames: [String] = []) async throws -> TestHouse {
         let database = try Databases.open("sqlite::memory:")
         try await database.migrate(Rooms.migrations, clock: TestEngine.clock)
-        return try TestHouse(database: database, uploadBytes: uploadBytes, hostNames: hostNames)
+        return try await TestHouse(database: database, uploadBytes: uploadBytes, hostNames: hostNames).withAdministrator()
+    }
+
+    /// The same server, asked by an administrator who is signed in.
+    func withAdministrator() async throws -> TestHouse {
+        try await PeopleDesk.add(name: "Ada Okafor", email: "ada@example.org", isAdministrator: true, tools)
+        var house = self
+        house.cookie = try await tools.signedInCookie(email: "ada@example.org")
+        return house
+    }
+
+    /// The same server, asked by nobody we know.
+    var asStranger: TestHouse {
+        var house = self
+        house.cookie = nil
+        return house
     }
 
     /// An answer, whole.
@@ -59,6 +93,15 @@ struct TestHouse: Sendable {
         host: String? = "127.0.0.1:8080"
     ) async throws -> Answered {
         var fields = HTTPFields()
+        // Every form of ours carries the browser's token; a form that is sent in pieces here says it in the header.
+        if method == "POST", !headers.contains(where: { $0.0 == "X-Form-Token" }), let name = HTTPField.Name("X-Form-Token") {
+            fields[name] = formToken
+        }
+        if let cookie, !headers.contains(where: { $0.0 == "Cookie" }) {
+            fields.append(HTTPField(name: .cookie, value: "\(doorkeeper.cookieName)=\(cookie)"))
+        } else if method == "POST", !headers.contains(where: { $0.0 == "Cookie" }) {
+            fields.append(HTTPField(name: .cookie, value: "\(doorkeeper.visitName)=a-visit"))
+        }
         for (name, value) in headers {
             if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
         }
@@ -81,6 +124,9 @@ struct TestHouse: Sendable {
             "POST", path, headers: headers + [("Content-Type", "application/x-www-form-urlencoded")],
             body: RequestBody(buffer: ByteBuffer(string: form)))
     }
+
+    /// The hidden field of every form of ours.
+    var formToken: String { doorkeeper.formToken(cookie ?? "a-visit") }
 
     static let fromHere = [("Sec-Fetch-Site", "same-origin")]
 }

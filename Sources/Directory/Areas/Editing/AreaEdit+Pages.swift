@@ -51,9 +51,7 @@ extension Directory {
             return .page(try areaHTML(picture, request, errors: reader.errors, typed: request.form), status: 422)
         }
         let form = FormData([("what", "rename"), ("area", area), ("name", name), ("edition", String(edition))])
-        let change = Request(
-            method: .post, path: request.path, parameters: request.parameters, form: form, audience: request.audience)
-        return try await changeDraft(change)
+        return try await changeDraft(request.with(form: form))
     }
 
     private func areaHTML(

@@ -25,7 +25,7 @@ enum Drafts {
         try session.run(
             """
             insert into plan_step (plan_id, number, what, subject, before, after, by_whom, at)
-            values (\(plan.id), \(number), \(code), \(changed.sentence), \(before), \(changed.state.text), 'staff',
+            values (\(plan.id), \(number), \(code), \(changed.sentence), \(before), \(changed.state.text), \(tools.asker.auditName),
                 \(tools.clock.now))
             """)
         try Audit.log(

@@ -7,8 +7,9 @@ extension Directory {
     /// All hubs, with what each looks after.
     func hubList(_ request: Request) async throws -> Answer {
         let today = tools.clock.today
+        let asker = tools.asker
         let rows = try await tools.database.read { session in
-            try Hubs.all(session).map { hub in
+            try Hubs.all(session).filter { asker.knows(hub: $0.id) }.map { hub in
                 let wards = try session.count("select count(*) from hub_ward where hub_id = \(hub.id)")
                 let settings = try session.count(
                     """
@@ -44,9 +45,13 @@ extension Directory {
                 call on and alike in size.
                 """, action: Action("Make a hub", "/staff/hubs/new"), picture: .map
             ).html
-        var frame = tools.frame("Hubs and areas", for: .staff, at: request.path, content: table.html)
+        let isDivided = rows.contains { !$0.schemes.isEmpty }
+        let areas: HTML? =
+            isDivided
+            ? "<p class=\"take\">Take the areas with you, ward by ward: <a href=\"/staff/areas.csv\">Spreadsheet (CSV)</a></p>" : nil
+        var frame = tools.frame("Hubs and areas", for: .staff, at: request.path, content: "\(table)\(areas)")
         frame.lead = "Each hub, the wards it looks after, and how it is divided."
-        if !rows.isEmpty { frame.action = Action("Make a hub", "/staff/hubs/new") }
+        if !rows.isEmpty && asker.isAdministrator { frame.action = Action("Make a hub", "/staff/hubs/new") }
         return .page(frame.html)
     }
 }

@@ -5,15 +5,15 @@ internal import Store
 extension Directory {
     var areaAPIRoutes: [Route] {
         [
-            Route(.get, "/api/v1/hubs", .stranger, "All hubs", api: AreaAPI.hubs) { try await self.hubsJSON($0) },
-            Route(.get, "/api/v1/hubs/{slug}", .stranger, "A hub with its wards", api: AreaAPI.hub) {
-                try await self.hubJSON($0)
+            route(.get, "/api/v1/hubs", .look, "All hubs", api: AreaAPI.hubs) { try await $0.hubsJSON($1) },
+            route(.get, "/api/v1/hubs/{slug}", .look, "A hub with its wards", api: AreaAPI.hub) {
+                try await $0.hubJSON($1)
             },
-            Route(.get, "/api/v1/hubs/{slug}/areas", .stranger, "The areas of a hub in force today", api: AreaAPI.areas) {
-                try await self.areasJSON($0)
+            route(.get, "/api/v1/hubs/{slug}/areas", .look, "The areas of a hub in force today", api: AreaAPI.areas) {
+                try await $0.areasJSON($1)
             },
-            Route(.get, "/api/v1/staff/plans/{id}", .staff, "A plan with its figures", api: AreaAPI.plan) {
-                try await self.planJSON($0)
+            route(.get, "/api/v1/staff/plans/{id}", .seeHubPages, "A plan with its figures", api: AreaAPI.plan, at: Self.atPlan) {
+                try await $0.planJSON($1)
             },
         ]
     }

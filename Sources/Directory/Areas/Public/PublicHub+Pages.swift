@@ -7,21 +7,21 @@ internal import Store
 extension Directory {
     var publicAreaRoutes: [Route] {
         [
-            Route(.get, "/hubs/{slug}", .stranger, "A hub and its areas") { try await self.publicHubPage($0) },
-            Route(.get, "/hubs/{slug}/areas/{area}", .stranger, "An area of a hub") {
-                try await self.publicAreaPage($0)
+            route(.get, "/hubs/{slug}", .look, "A hub and its areas") { try await $0.publicHubPage($1) },
+            route(.get, "/hubs/{slug}/areas/{area}", .look, "An area of a hub") {
+                try await $0.publicAreaPage($1)
             },
-            Route(.get, "/hubs/{slug}/areas/{area}/directory", .stranger, "The directory of an area, to print") {
-                try await self.directoryPage($0)
+            route(.get, "/hubs/{slug}/areas/{area}/directory", .look, "The directory of an area, to print") {
+                try await $0.directoryPage($1)
             },
-            Route(.get, "/hubs/{slug}/areas/{area}/directory.pdf", .stranger, "The directory of an area as a PDF") {
-                try await self.directoryPDF($0)
+            route(.get, "/hubs/{slug}/areas/{area}/directory.pdf", .look, "The directory of an area as a PDF") {
+                try await $0.directoryPDF($1)
             },
-            Route(.get, "/staff/settings/{id}/agreed", .staff, "What a setting agreed to show") {
-                try await self.agreedPage($0)
+            route(.get, "/staff/settings/{id}/agreed", .agreeFields, "What a setting agreed to show", at: Self.atSetting) {
+                try await $0.agreedPage($1)
             },
-            Route(.post, "/staff/settings/{id}/agreed", .staff, "Record what a setting agreed to show") {
-                try await self.saveAgreed($0)
+            route(.post, "/staff/settings/{id}/agreed", .agreeFields, "Record what a setting agreed to show", at: Self.atSetting) {
+                try await $0.saveAgreed($1)
             },
         ]
     }

@@ -16,6 +16,11 @@ public enum SampleHub {
         try await tools.database.write { try make($0, tools) }.staffPath
     }
 
+    /// The id of the hub, if it was made.
+    public static func id(_ tools: Tools) async throws -> String? {
+        try await tools.database.read { try $0.first("select id from hub where is_sample = 1 and name = \(name)")?.text("id") }
+    }
+
     static func make(_ session: any Session, _ tools: Tools) throws -> Hub {
         try session.lock("eyhub.sample.hub")
         if let row = try session.first(

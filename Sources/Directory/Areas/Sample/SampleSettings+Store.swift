@@ -47,6 +47,13 @@ extension SampleSettings {
                 ])
             }
         }
+        try RegisterPlace.keep(
+            rows.enumerated().map { number, row in
+                let own = Place(
+                    latitude: row.point?.latitude, longitude: row.point?.longitude, ward: row.ward,
+                    basis: row.point == nil ? .ward : .register)
+                return (urn(number), own)
+            }, .list, in: session)
         let visits = BulkRows(for: session.engine, columns: Inspection.columns.count)
         for (number, row) in rows.enumerated() {
             for inspection in inspections[row.id] ?? [] {

@@ -70,18 +70,23 @@ struct ListRow: Sendable {
         if places == nil { remarks.append("“\(text)” is not a number of places, so it was left out.") }
     }
 
-    /// A number without letters may be Ofsted's or a school's: the kind of setting says which to try first.
     private mutating func readURN(_ text: String?) {
         guard let text else { return }
+        claims = ListRow.claims(of: text, type: type)
+        if claims.isEmpty && text.contains(where: \.isNumber) {
+            remarks.append("“\(text)” is not a URN of any register.")
+        }
+    }
+
+    /// The numbers of registers that a written number may be, likeliest first: one without letters may be Ofsted's or a
+    /// school's, and the kind of setting says which to try first.
+    static func claims(of text: String, type: SettingType) -> [URN] {
         let ofsted = URN(text, in: .ofsted)
         let school = URN(text, in: .gias)
         let agency = URN(text, in: .agency)
         let isSchool = type == .school || type == .nurserySchool || type == .specialSchool || type == .childrensCentre
         let first = isSchool ? [school, ofsted] : [ofsted, school]
-        claims = (first + [ofsted?.alternative, agency]).compactMap(\.self)
-        claims += claims.filter { $0.register == .ofsted }.map { URN(trusted: $0.value, in: .feed) }
-        if claims.isEmpty && text.contains(where: \.isNumber) {
-            remarks.append("“\(text)” is not a URN of any register.")
-        }
+        let claims = (first + [ofsted?.alternative, agency]).compactMap(\.self)
+        return claims + claims.filter { $0.register == .ofsted }.map { URN(trusted: $0.value, in: .feed) }
     }
 }

@@ -9,6 +9,9 @@ struct DuplicatePair: Sendable {
     let loadID: String
     let number: Int
     let fileName: String
+    /// What kind of file offered them: a list, or a register that knows a number of a list's.
+    let kind: LoadKind
+    /// Where in the file; 0 when that is not known.
     let line: Int
     let why: String
     let decision: Decision?
@@ -36,13 +39,14 @@ struct DuplicatePair: Sendable {
     }
 
     private static func load(_ which: SQL, _ session: any Session) throws -> [DuplicatePair] {
-        try session.all("select d.*, l.file_name from possible_duplicate d join load l on l.id = d.load_id \(which)").compactMap {
+        try session.all("select d.*, l.file_name, l.kind from possible_duplicate d join load l on l.id = d.load_id \(which)").compactMap {
             row in
             guard let brought = try Setting.find(row.text("setting_id"), for: .staff, in: session),
                 let known = try Setting.find(row.text("other_id"), for: .staff, in: session)
             else { return nil }
             return DuplicatePair(
-                loadID: row.text("load_id"), number: row.int("number"), fileName: row.text("file_name"), line: row.int("line"),
+                loadID: row.text("load_id"), number: row.int("number"), fileName: row.text("file_name"), kind: row.code("kind") ?? .list,
+                line: row.int("line"),
                 why: row.text("why"), decision: row.code("decision"), decidedAt: row.instant("decided_at"), brought: brought,
                 known: known)
         }
@@ -52,7 +56,7 @@ struct DuplicatePair: Sendable {
     func decide(_ decision: Decision, _ tools: Tools, in session: any Session) throws {
         let count = try session.run(
             """
-            update possible_duplicate set decision = \(decision), decided_by = 'staff', decided_at = \(tools.clock.now)
+            update possible_duplicate set decision = \(decision), decided_by = \(tools.asker.auditName), decided_at = \(tools.clock.now)
             where load_id = \(loadID) and number = \(number) and decision is null
             """)
         guard count == 1 else {

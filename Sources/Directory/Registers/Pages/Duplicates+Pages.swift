@@ -88,8 +88,12 @@ extension DuplicatePair {
         table.isCaptionHidden = true
         table.empty = "<p>Nothing that we know of differs.</p>"
         let same: HTML? = shared.isEmpty ? nil : "<p class=\"quiet\">The same in both: \(shared.joined(separator: ", ")).</p>"
+        let place: HTML =
+            kind == .list
+            ? "From <bdi>\(fileName)</bdi>\(line > 0 ? ", line \(grouped(line))" : ""):"
+            : "Found when <bdi>\(fileName)</bdi> was loaded. From a list:"
         let sources: HTML = """
-            <p>\(why). From <bdi>\(fileName)</bdi>, line \(grouped(line)): <a href="/staff/settings/\(segment: brought.id)">\
+            <p>\(why). \(place) <a href="/staff/settings/\(segment: brought.id)">\
             <bdi>\(brought.title)</bdi>\(unseen(", from the list"))</a>. Known before: \
             <a href="/staff/settings/\(segment: known.id)"><bdi>\(known.title)</bdi>\(unseen(", known before"))</a>.</p>
             """

@@ -95,7 +95,9 @@ extension LoadPage {
             items.append(
                 TodoItem(
                     "Decide on possible doubles", href: "/staff/registers/duplicates", tag: Tag(grouped(around.doubles), .warning),
-                    detail: "The list brought what looks like settings you have already."))
+                    detail: load.kind == .list
+                        ? "The list brought what looks like settings you have already."
+                        : "Settings that only a list knew look like some of this register’s."))
         }
         if load.gone > 0, load.kind != .postcodes {
             items.append(

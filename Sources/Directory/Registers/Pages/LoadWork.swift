@@ -12,7 +12,7 @@ final class LoadWork: Sendable {
         private let load: String
 
         init(_ database: any Database, _ load: String) {
-            self.database = ObjectIdentifier(database as AnyObject)
+            self.database = database.identity
             self.load = load
         }
     }

@@ -6,47 +6,47 @@ extension Directory {
 
     private var uploadRoutes: [Route] {
         [
-            Route(.get, "/staff/registers", .staff, "What is loaded, and a file to load") { try await self.registersPage($0) },
-            Route(.post, "/staff/registers", .staff, "Send a file in and look at it") { try await self.receiveFile($0) },
+            route(.get, "/staff/registers", .loadRegisters, "What is loaded, and a file to load") { try await $0.registersPage($1) },
+            route(.post, "/staff/registers", .loadRegisters, "Send a file in and look at it") { try await $0.receiveFile($1) },
         ]
     }
 
     private var loadRoutes: [Route] {
         let load = "/staff/registers/{load}"
         return [
-            Route(.get, load, .staff, "A load: what it would change, or changed") { try await self.loadPage($0) },
-            Route(.get, "\(load)/rejects.csv", .staff, "The rejected rows of a load, with reasons") {
-                try await self.rejects($0)
+            route(.get, load, .loadRegisters, "A load: what it would change, or changed") { try await $0.loadPage($1) },
+            route(.get, "\(load)/rejects.csv", .loadRegisters, "The rejected rows of a load, with reasons") {
+                try await $0.rejects($1)
             },
-            Route(.post, "\(load)/look", .staff, "Look at a file again") { try await self.lookAgain($0) },
-            Route(.post, "\(load)/apply", .staff, "Apply a load") { try await self.applyLoad($0) },
-            Route(.post, "\(load)/stop", .staff, "Stop a load that is going on") { try await self.stopLoad($0) },
-            Route(.post, "\(load)/throw-away", .staff, "Throw a load away that was not applied") {
-                try await self.throwAway($0)
+            route(.post, "\(load)/look", .loadRegisters, "Look at a file again") { try await $0.lookAgain($1) },
+            route(.post, "\(load)/apply", .loadRegisters, "Apply a load") { try await $0.applyLoad($1) },
+            route(.post, "\(load)/stop", .loadRegisters, "Stop a load that is going on") { try await $0.stopLoad($1) },
+            route(.post, "\(load)/throw-away", .loadRegisters, "Throw a load away that was not applied") {
+                try await $0.throwAway($1)
             },
-            Route(.get, "\(load)/columns", .staff, "Which of a list’s columns is which") { try await self.columnsPage($0) },
-            Route(.post, "\(load)/columns", .staff, "Which of a list’s columns is which") { try await self.mapColumns($0) },
+            route(.get, "\(load)/columns", .loadRegisters, "Which of a list’s columns is which") { try await $0.columnsPage($1) },
+            route(.post, "\(load)/columns", .loadRegisters, "Which of a list’s columns is which") { try await $0.mapColumns($1) },
         ]
     }
 
     private var duplicateRoutes: [Route] {
         let pair = "/staff/registers/duplicates/{load}/{number}"
         return [
-            Route(.get, "/staff/registers/duplicates", .staff, "Possible doubles, side by side") {
-                try await self.duplicatesPage($0)
+            route(.get, "/staff/registers/duplicates", .loadRegisters, "Possible doubles, side by side") {
+                try await $0.duplicatesPage($1)
             },
-            Route(.post, pair, .staff, "Decide whether two records are one setting") { try await self.decideDuplicate($0) },
-            Route(.post, "\(pair)/undo", .staff, "Take such a decision back") { try await self.undoDuplicate($0) },
+            route(.post, pair, .loadRegisters, "Decide whether two records are one setting") { try await $0.decideDuplicate($1) },
+            route(.post, "\(pair)/undo", .loadRegisters, "Take such a decision back") { try await $0.undoDuplicate($1) },
         ]
     }
 
     private var loadAPIRoutes: [Route] {
         [
-            Route(.get, "/api/v1/staff/loads", .staff, "All loads, newest first", api: LoadAPI.all) {
-                try await self.loadsJSON($0)
+            route(.get, "/api/v1/staff/loads", .loadRegisters, "All loads, newest first", api: LoadAPI.all) {
+                try await $0.loadsJSON($1)
             },
-            Route(.get, "/api/v1/staff/loads/{load}", .staff, "A load with its problems and changes", api: LoadAPI.one) {
-                try await self.loadJSON($0)
+            route(.get, "/api/v1/staff/loads/{load}", .loadRegisters, "A load with its problems and changes", api: LoadAPI.one) {
+                try await $0.loadJSON($1)
             },
         ]
     }

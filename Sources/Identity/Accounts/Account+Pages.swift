@@ -1,0 +1,201 @@
+internal import Civil
+internal import House
+internal import Page
+internal import Store
+
+extension Identity {
+    /// One's own account: hats, devices, passphrase, second step.
+    var accountRoutes: [Route] {
+        [
+            route(.get, "/account", .mindOwnAccount, "Your account") { try await $0.accountPage($1, errors: FieldErrors()) },
+            route(.post, "/account/hat", .mindOwnAccount, "Wear another of your hats") { try await $0.changeHat($1) },
+            route(.post, "/account/passphrase", .mindOwnAccount, "Choose a passphrase") { try await $0.changePassphrase($1) },
+            route(.post, "/account/mail", .mindOwnAccount, "Choose how often mail comes") { try await $0.changeMail($1) },
+            route(.post, "/account/sessions/{session}/end", .mindOwnAccount, "Sign out on one device") { try await $0.endSession($1) },
+            route(.post, "/account/sessions/end-others", .mindOwnAccount, "Sign out everywhere else") { try await $0.endOthers($1) },
+            route(.post, "/account/recovery-codes", .mindOwnAccount, "Make new recovery codes") { try await $0.newRecoveryCodes($1) },
+        ]
+    }
+
+    private func own(_ request: Request, _ session: any Session) throws -> Person {
+        guard let id = request.asker.personID, let person = try People.with(id: id, session) else { throw Refusal.signIn }
+        return person
+    }
+
+    private func accountPage(_ request: Request, errors: FieldErrors) async throws -> Answer {
+        let (person, sessions) = try await tools.database.read { [self] session in
+            let person = try own(request, session)
+            let idle = Instant(seconds: tools.clock.now.seconds - Sessions.idleSeconds)
+            return (
+                person,
+                try session.all(
+                    "select * from session where person_id = \(person.id) and ended_at is null and seen_at > \(idle) order by seen_at desc")
+            )
+        }
+        var frame = tools.frame(
+            "Your account", for: .staff, at: "/account",
+            content: "\(hatsCard(request))\(devicesCard(sessions, request))\(passphraseCard(person, errors))\(secondStepCard(person))\(mailCard(person))")
+        frame.lead = "\(person.name), \(person.email)"
+        frame.errors = errors
+        frame.notices = AccountNotices.done(request.query)
+        frame.action = Action("Sign out", "/sign-out", post: true)
+        return .page(frame.html, status: errors.isEmpty ? 200 : 422)
+    }
+
+    private func hatsCard(_ request: Request) -> Card {
+        let asker = request.asker
+        if asker.hats.isEmpty {
+            return Card("What you are here", "<p>You have no role at the moment. Ask your hub lead for one.</p>")
+        }
+        let items = asker.hats.html { hat in
+            let isWorn = hat.id == asker.worn?.id
+            let doing: HTML =
+                isWorn ? "\(Tag("Worn now", .good))" : Button("Wear this hat", action: "/account/hat", hidden: [("role", hat.id)], style: .small).html
+            return "<li>\(hat.words) \(doing)</li>"
+        }
+        return Card("What you are here", "<ul class=\"listing\">\(items)</ul>")
+    }
+
+    private func devicesCard(_ sessions: [Row], _ request: Request) -> Card {
+        let here = if case .session(let id) = request.asker.means { id } else { "" }
+        let items = sessions.html { row in
+            let id = row.text("id")
+            let seen = row.instant("seen_at")?.shown ?? ""
+            var end = Button("Sign out", action: "/account/sessions/\(id)/end", style: .small)
+            end.about = "on \(row.text("device"))"
+            let doing: HTML = id == here ? "\(Tag("This device", .note))" : end.html
+            return "<li>\(row.text("device")), last used \(seen) \(doing)</li>"
+        }
+        let others: HTML? =
+            sessions.count > 1 ? Button("Sign out everywhere else", action: "/account/sessions/end-others", style: .quiet).html : nil
+        return Card("Where you are signed in", "<ul class=\"listing\">\(items)</ul>\(others)")
+    }
+
+    private func passphraseCard(_ person: Person, _ errors: FieldErrors) -> Card {
+        var fields: [Field] = []
+        if person.hasPassphrase {
+            var old = Field.passphrase("old", "Your passphrase now")
+            old.autocomplete = "current-password"
+            fields.append(old)
+        }
+        var new = Field.passphrase("new", "A new passphrase", hint: "At least \(PassphraseRule.shortest) characters. Three or four words are good.")
+        new.autocomplete = "new-password"
+        fields.append(new)
+        var form = Form.post("/account/passphrase", person.hasPassphrase ? "Change the passphrase" : "Set a passphrase", fields: fields)
+        form.errors = errors
+        let about: HTML =
+            person.hasPassphrase ? "" : "<p>You sign in with links by e-mail. With a passphrase you can do without.</p>"
+        return Card("Passphrase", "\(about)\(form)")
+    }
+
+    private func secondStepCard(_ person: Person) -> Card {
+        guard person.hasSecondStep else {
+            return Card(
+                "Second step",
+                "<p>A code from your phone besides the link or passphrase.</p><p><a class=\"button quiet\" href=\"/second-step/set-up\">Set it up</a></p>")
+        }
+        return Card(
+            "Second step",
+            "<p>It is on: we ask for a code from your authenticator.</p>\(Button("Make new recovery codes", action: "/account/recovery-codes", style: .quiet))")
+    }
+
+    private func mailCard(_ person: Person) -> Card {
+        let wishes = [Choice("at-once", "At once"), Choice("daily", "Once a day"), Choice("weekly", "Once a week"), Choice("none", "None")]
+        return Card(
+            "Notices by e-mail",
+            "\(Form.post("/account/mail", "Save", fields: [Field.radios("wish", "How often", choices: wishes).filled(person.mailWish)]))")
+    }
+
+    private func changeHat(_ request: Request) async throws -> Answer {
+        guard case .session(let id) = request.asker.means, let hat = request.asker.hats.first(where: { $0.id == request.form["role"] })
+        else { throw Refusal.notFound("You do not have this role any more.") }
+        // The session's value changes with what its bearer is.
+        let cookie = try await tools.database.write { session in
+            try session.run("update session set role_id = \(hat.id) where id = \(id)")
+            return try Sessions.rotate(id, secondStepAt: nil, session)
+        }
+        return enter(cookie, next: hat.settingID == nil ? "/staff" : "/account")
+    }
+
+    private func changePassphrase(_ request: Request) async throws -> Answer {
+        let (person, kept) = try await tools.database.read { [self] session in
+            let person = try own(request, session)
+            return (person, try session.first("select passphrase from person where id = \(person.id)")?.textOrNil("passphrase"))
+        }
+        var errors = FieldErrors()
+        if kept != nil {
+            try await tools.count([(.passphraseByAccount, People.key(person.email))])
+            let isRight = try await doorkeeper.hasher.matches(String((request.form["old"] ?? "").prefix(1_000)), kept)
+            if !isRight { errors.add("old", "This is not your passphrase.") }
+        }
+        let new = request.form["new"] ?? ""
+        if let fault = PassphraseRule.fault(new, name: person.name, email: person.email) { errors.add("new", fault) }
+        guard errors.isEmpty else { return try await accountPage(request, errors: errors) }
+        let hash = try await doorkeeper.hasher.hash(new)
+        let here: String? = if case .session(let id) = request.asker.means { id } else { nil }
+        let tools = tools
+        try await tools.database.write { session in
+            try session.run("update person set passphrase = \(hash) where id = \(person.id)")
+            try Audit.log(session, tools, action: "identity.passphrase.changed", subject: "person:\(person.id)")
+            // Whoever else is signed in as this person is put out.
+            try Sessions.endAll(of: person.id, except: here, tools, session)
+        }
+        return .redirect(to: "/account?done=passphrase")
+    }
+
+    private func changeMail(_ request: Request) async throws -> Answer {
+        guard let wish = request.form["wish"], ["at-once", "daily", "weekly", "none"].contains(wish) else {
+            throw Refusal.badRequest("Choose how often mail comes, and try again.")
+        }
+        let tools = tools
+        try await tools.database.write { [self] session in
+            let person = try own(request, session)
+            try session.run("update person set mail_wish = \(wish) where id = \(person.id)")
+            try Audit.log(
+                session, tools, action: "identity.mail-wish.changed", subject: "person:\(person.id)", before: person.mailWish, after: wish)
+        }
+        return .redirect(to: "/account?done=mail")
+    }
+
+    private func endSession(_ request: Request) async throws -> Answer {
+        let id = request.parameter("session")
+        let tools = tools
+        try await tools.database.write { [self] in try Sessions.end(id, of: own(request, $0).id, tools, $0) }
+        return .redirect(to: "/account?done=ended")
+    }
+
+    private func endOthers(_ request: Request) async throws -> Answer {
+        let here: String? = if case .session(let id) = request.asker.means { id } else { nil }
+        let tools = tools
+        try await tools.database.write { [self] in try Sessions.endAll(of: own(request, $0).id, except: here, tools, $0) }
+        return .redirect(to: "/account?done=ended-all")
+    }
+
+    private func newRecoveryCodes(_ request: Request) async throws -> Answer {
+        guard request.asker.isSecondStepDone else { throw Refusal.secondStep }
+        let codes = RecoveryCodes.make()
+        let tools = tools
+        try await tools.database.write { [self] session in
+            let person = try own(request, session)
+            try RecoveryCodes.keep(codes, for: person.id, at: tools.clock.now, session)
+            try Audit.log(session, tools, action: "identity.recovery-codes.made", subject: "person:\(person.id)")
+        }
+        return recoveryPage(codes)
+    }
+}
+
+/// Words shown once after something was done, told by the address.
+enum AccountNotices {
+    static func done(_ query: FormData) -> [Notice] {
+        let words: String? =
+            switch query["done"] {
+            case "passphrase": "Your passphrase is changed. You are signed out everywhere else."
+            case "mail": "Saved how often mail comes."
+            case "ended": "That device is signed out."
+            case "ended-all": "You are signed out everywhere else."
+            case "joined": "Welcome. This is your account."
+            default: nil
+            }
+        return words.map { [.success($0)] } ?? []
+    }
+}

@@ -1,0 +1,69 @@
+public import House
+public import Store
+
+/// The room that knows who people are: their roles and for how long, how they sign in, what they may do, and what was written.
+public struct Identity: Room {
+    public let name = "People and trust"
+    var tools: Tools
+    let book: PlaceBook
+    let doorkeeper: Doorkeeper
+    /// Every deed of every room, for the page that prints the table of permissions.
+    let allDeeds: [Deed]
+    /// The demonstration's own accounts may be entered with one click.
+    let isDemo: Bool
+
+    public init(tools: Tools, book: PlaceBook, doorkeeper: Doorkeeper, otherDeeds: [Deed], isDemo: Bool = false) {
+        self.tools = tools
+        self.book = book
+        self.doorkeeper = doorkeeper
+        allDeeds = otherDeeds + Identity.deeds
+        self.isDemo = isDemo
+    }
+
+    public var migrations: [Migration] { Identity.migrations }
+    public static var migrations: [Migration] { IdentityMigrations.all }
+
+    public var doors: [Door] { Identity.doors }
+    public static let doors: [Door] = [
+        Door("People", "/staff/people", .seePeople),
+        Door("Mail", "/staff/mail", .seeMail),
+        Door("What happened", "/staff/audit", .seeAudit),
+        Door("Your account", "/account", .mindOwnAccount),
+    ]
+
+    public var deeds: [Deed] { Identity.deeds }
+    public static let deeds: [Deed] = [
+        .look, .arrive, .mindOwnAccount, .seePeople, .invitePeople, .seeAudit, .seeMail, .readMetrics,
+    ]
+
+    public var routes: [Route] {
+        signInRoutes + secondStepRoutes + accountRoutes + peopleRoutes + invitationRoutes + auditRoutes + mailRoutes + permissionRoutes
+            + (isDemo ? demoRoutes : [])
+    }
+
+    /// A route of this room, answered by a room that works for the asker (see `Tools.acting`).
+    func route(
+        _ method: Route.Method, _ pattern: String, _ deed: Deed, _ summary: String,
+        at whereabouts: @escaping @Sendable (Request, any Session) throws -> Whereabouts = { _, _ in .several },
+        _ answer: @escaping @Sendable (Identity, Request) async throws -> Answer
+    ) -> Route {
+        Route(method, pattern, deed, summary, at: whereabouts) { request in
+            var room = self
+            room.tools = tools.acting(on: request)
+            return try await answer(room, request)
+        }
+    }
+}
+
+extension Deed {
+    static let seePeople = Deed(
+        "identity.people.see", "See who is in the hub and what they are",
+        [.administrator: .anywhere, .hubLead: .ownHub, .coordinator: .ownHub, .adviser: .ownHub, .manager: .ownSetting])
+    static let invitePeople = Deed(
+        "identity.people.invite", "Invite people, give them roles and end these",
+        [.administrator: .anywhere, .hubLead: .ownHub, .manager: .ownSetting])
+    static let seeAudit = Deed("identity.audit.see", "See what anybody wrote, with before and after", [.administrator: .anywhere])
+    static let seeMail = Deed("identity.mail.see", "See what mail is waiting, sent and failed", [.administrator: .anywhere])
+    /// The server's own figures.
+    public static let readMetrics = Deed("server.metrics.read", "Read the figures for monitoring", [.administrator: .anywhere])
+}

@@ -1,0 +1,161 @@
+internal import Civil
+internal import House
+internal import Page
+internal import Store
+
+extension Identity {
+    /// Who is in the hub, and what they are.
+    var peopleRoutes: [Route] {
+        [
+            route(.get, "/staff/people", .seePeople, "People and their roles") { try await $0.peoplePage($1) },
+            route(.get, "/staff/people/roles/{role}/end", .invitePeople, "Ask before a role ends", at: Self.atRole) {
+                try await $0.confirmEnd($1)
+            },
+            route(.post, "/staff/people/roles/{role}/end", .invitePeople, "End a role", at: Self.atRole) { try await $0.endRole($1) },
+        ]
+    }
+
+    /// Where a role is held: the place of whoever may end it. An administrator's role is of no hub.
+    static func atRole(_ request: Request, _ session: any Session) throws -> Whereabouts {
+        guard let row = try session.first("select * from role where id = \(request.parameter("role"))") else {
+            throw Refusal.notFound("There is no such role.")
+        }
+        return whereabouts(of: RoleGrant(row))
+    }
+
+    static func whereabouts(of grant: RoleGrant) -> Whereabouts {
+        // Never `several`: an administrator's role is given by administrators only.
+        Whereabouts(hubs: grant.hubID.map { [$0] } ?? [], areas: grant.areaID.map { [$0] } ?? [], settingID: grant.settingID)
+    }
+
+    /// The rows of `role r` that somebody may see.
+    static func visibleRoles(to asker: Asker) -> SQL {
+        if asker.isAdministrator { return "1 = 1" }
+        let team = asker.hats.filter { Deed.seePeople.reaches[$0.role] == .ownHub }.compactMap(\.hubID)
+        let settings = asker.hats.filter { Deed.seePeople.reaches[$0.role] == .ownSetting }.compactMap(\.settingID)
+        return "(r.hub_id in \(list: team) or r.setting_id in \(list: settings))"
+    }
+
+    private func peoplePage(_ request: Request) async throws -> Answer {
+        let asker = request.asker
+        let book = book
+        let words = request.query["q"] ?? ""
+        let page = max(1, min(100_000, request.query["page"].flatMap { Int($0) } ?? 1))
+        let now = tools.clock.now
+        let (rows, total, waiting) = try await tools.database.read { session in
+            let like = "%\(words.lowercased())%"
+            let condition: SQL = """
+                r.to_at is null and p.forgotten_at is null and \(Identity.visibleRoles(to: asker))
+                and (lower(p.name) like \(like) or p.email_key like \(like))
+                """
+            let rows = try session.all(
+                """
+                select r.*, p.name, p.email from role r join person p on p.id = r.person_id where \(condition)
+                order by lower(p.name), p.id, r.from_at limit 50 offset \((page - 1) * 50)
+                """)
+            let lines = try rows.map { row in (row: row, over: try Identity.over(RoleGrant(row), book, session)) }
+            let total = try session.count("select count(*) from role r join person p on p.id = r.person_id where \(condition)")
+            let hubs = Array(asker.hubs)
+            let waiting = try session.all(
+                """
+                select * from invitation where accepted_at is null and withdrawn_at is null and expires_at > \(now)
+                and \(asker.isAdministrator ? "1 = 1" : "hub_id in \(list: hubs)" as SQL) order by created_at desc limit 100
+                """)
+            return (lines, total, waiting)
+        }
+        var table = Table(
+            "People and their roles",
+            columns: [
+                Table.Column("Person"), Table.Column("Role"), Table.Column("Over"), Table.Column("Since"),
+                Table.Column("End", titleHidden: true),
+            ],
+            rows: rows.map { line in
+                let role: Role = line.row.code("role") ?? .practitioner
+                return Table.Row([
+                    "<bdi>\(line.row.text("name"))</bdi> <span class=\"quiet\">\(line.row.text("email"))</span>", "\(role.name)",
+                    "\(line.over)", "\(line.row.instant("from_at")?.dayInLondon.medium ?? "")",
+                    """
+                    <a href="/staff/people/roles/\(segment: line.row.text("id"))/end">End\(unseen(": \(line.row.text("name")), \(role.name)"))</a>
+                    """,
+                ])
+            })
+        table.isCaptionHidden = true
+        let address = PageAddress("/staff/people", words.isEmpty ? [] : [("q", words)])
+        table.paging = Paging(page: page, size: 50, total: total, address: address, what: "roles")
+        table.empty =
+            EmptyState(
+                "Nobody here yet",
+                "Invite the people you work with. Each gets a letter, says yes, and is what the invitation says, for as long as you want.",
+                action: Action("Invite people", "/staff/people/invite")
+            ).html
+        let filter = FilterForm(
+            action: "/staff/people", fields: [Field.search("q", "Name or address").filled(words)], submit: "Find",
+            clear: words.isEmpty ? nil : "/staff/people")
+        let open: HTML? = waiting.isEmpty ? nil : waitingCard(waiting).html
+        var frame = tools.frame("People", for: .staff, at: "/staff/people", content: "\(open)\(filter)\(table)")
+        frame.lead = "Who is in the network, what they are, and since when."
+        frame.action = Action("Invite people", "/staff/people/invite")
+        frame.notices = PeopleNotices.done(request.query)
+        return .page(frame.html)
+    }
+
+    private func waitingCard(_ rows: [Row]) -> Card {
+        let items = rows.html { row in
+            let role: Role = row.code("role") ?? .practitioner
+            var button = Button("Take back", action: "/staff/people/invitations/\(row.text("id"))/withdraw", style: .small)
+            button.about = "the invitation of \(row.text("name"))"
+            return "<li><bdi>\(row.text("name"))</bdi>, \(role.name), until \(row.instant("expires_at")?.dayInLondon.medium ?? "") \(button)</li>"
+        }
+        return Card("Invited, no answer yet", "<ul class=\"listing\">\(items)</ul>")
+    }
+
+    /// What a role is held over, in words.
+    static func over(_ grant: RoleGrant, _ book: PlaceBook, _ session: any Session) throws -> String {
+        if let setting = grant.settingID { return try book.setting(setting, session)?.name ?? "A setting" }
+        if let area = grant.areaID, let hub = grant.hubID {
+            return try book.areas(hub, session).first { $0.id == area }?.name ?? "A mini-hub"
+        }
+        if let hub = grant.hubID { return try book.hubs(session).first { $0.id == hub }?.name ?? "A hub" }
+        return "Everything here"
+    }
+
+    private func confirmEnd(_ request: Request) async throws -> Answer {
+        let id = request.parameter("role")
+        let book = book
+        let found = try await tools.database.read { session in
+            try session.first("select r.*, p.name from role r join person p on p.id = r.person_id where r.id = \(id) and r.to_at is null")
+                .map { ($0, try Identity.over(RoleGrant($0), book, session)) }
+        }
+        guard let (row, over) = found else { throw Refusal.notFound("This role has ended already.") }
+        let role: Role = row.code("role") ?? .practitioner
+        let confirm = Confirm(
+            "End this role?", action: request.path, confirm: "End the role", cancel: Link("Leave it", "/staff/people"),
+            consequences: [
+                "\(row.text("name")) is no longer \(role.name.lowercased()), \(over), from this moment.",
+                "Their account stays, with what they did and their other roles.",
+            ], isDanger: true)
+        var frame = tools.frame("End a role", for: .staff, at: "/staff/people", content: "\(confirm)")
+        frame.breadcrumbs = [Link("People", "/staff/people")]
+        return .page(frame.html)
+    }
+
+    private func endRole(_ request: Request) async throws -> Answer {
+        let tools = tools
+        try await tools.database.write { try Roles.end(request.parameter("role"), tools, $0) }
+        return .redirect(to: "/staff/people?done=ended")
+    }
+}
+
+/// Words shown once after something was done, told by the address.
+enum PeopleNotices {
+    static func done(_ query: FormData) -> [Notice] {
+        let words: String? =
+            switch query["done"] {
+            case "ended": "The role has ended."
+            case "invited": "Invited. Each letter is on its way; you see here who has not answered yet."
+            case "withdrawn": "The invitation is taken back."
+            default: nil
+            }
+        return words.map { [.success($0)] } ?? []
+    }
+}

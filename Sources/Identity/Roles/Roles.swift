@@ -1,0 +1,99 @@
+internal import Civil
+internal import House
+internal import Store
+
+/// Roles as they stand in the database. A role is given and ended, never changed: what somebody was stays known.
+enum Roles {
+    /// The hats a person has now, the widest first.
+    static func hats(of personID: String, at now: Instant, _ book: PlaceBook, _ session: any Session) throws -> [Hat] {
+        let rows = try session.all(
+            """
+            select id, role, hub_id, area_id, setting_id from role
+            where person_id = \(personID) and from_at <= \(now) and (to_at is null or to_at > \(now)) order by from_at, id
+            """)
+        if rows.isEmpty { return [] }
+        let hubs = Dictionary(try book.hubs(session).map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+        return try rows.compactMap { row -> Hat? in
+            guard let role = row.code("role", as: Role.self) else { return nil }
+            let hub = row.textOrNil("hub_id")
+            var over = hub.flatMap { hubs[$0] } ?? ""
+            if let area = row.textOrNil("area_id"), let hub {
+                over = try book.areas(hub, session).first { $0.id == area }?.name ?? over
+            }
+            if let setting = row.textOrNil("setting_id") { over = try book.setting(setting, session)?.name ?? over }
+            return Hat(
+                id: row.text("id"), role: role, hubID: hub, areaID: row.textOrNil("area_id"), settingID: row.textOrNil("setting_id"),
+                over: over)
+        }.sorted { Role.allCases.firstIndex(of: $0.role) ?? 0 < Role.allCases.firstIndex(of: $1.role) ?? 0 }
+    }
+
+    /// Gives a role from now on. One that is held already is left as it is.
+    @discardableResult
+    static func give(_ grant: RoleGrant, to personID: String, _ tools: Tools, _ session: any Session) throws -> String {
+        let held = try session.all(
+            "select id, role, hub_id, area_id, setting_id from role where person_id = \(personID) and to_at is null")
+        if let same = held.first(where: { grant.matches($0) }) { return same.text("id") }
+        let id = tools.ids.next()
+        try session.run(
+            """
+            insert into role (id, person_id, role, hub_id, area_id, setting_id, sector, from_at, given_by)
+            values (\(id), \(personID), \(grant.role), \(grant.hubID), \(grant.areaID), \(grant.settingID), \(grant.sector),
+                \(tools.clock.now), \(tools.asker.auditName))
+            """)
+        try Audit.log(session, tools, action: "identity.role.given", subject: "person:\(personID)", after: grant.code)
+        try Sessions.renewAll(of: personID, tools, session)
+        return id
+    }
+
+    /// Ends a role now. The last administrator's cannot be ended: nobody could give it again.
+    static func end(_ id: String, _ tools: Tools, _ session: any Session) throws {
+        try session.lock("eyhub.roles")
+        guard let row = try session.first("select * from role where id = \(id) and to_at is null") else {
+            throw Refusal.notFound("This role has ended already.")
+        }
+        if row.text("role") == Role.administrator.rawValue,
+            try session.count("select count(*) from role where role = 'administrator' and to_at is null") < 2
+        {
+            throw Refusal.badRequest("This is the last administrator. Make somebody else administrator first.")
+        }
+        try session.run("update role set to_at = \(tools.clock.now), ended_by = \(tools.asker.auditName) where id = \(id)")
+        try Audit.log(
+            session, tools, action: "identity.role.ended", subject: "person:\(row.text("person_id"))", before: RoleGrant(row).code)
+        try Sessions.renewAll(of: row.text("person_id"), tools, session)
+    }
+}
+
+/// A role to give: what, and over what.
+struct RoleGrant: Sendable, Equatable {
+    var role: Role
+    var hubID: String?
+    var areaID: String?
+    var settingID: String?
+    /// The sector a steering member speaks for.
+    var sector: String?
+
+    init(_ role: Role, hub: String? = nil, area: String? = nil, setting: String? = nil, sector: String? = nil) {
+        self.role = role
+        hubID = hub
+        areaID = area
+        settingID = setting
+        self.sector = sector
+    }
+
+    init(_ row: Row) {
+        self.init(
+            row.code("role") ?? .practitioner, hub: row.textOrNil("hub_id"), area: row.textOrNil("area_id"),
+            setting: row.textOrNil("setting_id"), sector: row.textOrNil("sector"))
+    }
+
+    func matches(_ row: Row) -> Bool {
+        row.text("role") == role.rawValue && row.textOrNil("hub_id") == hubID && row.textOrNil("area_id") == areaID
+            && row.textOrNil("setting_id") == settingID
+    }
+
+    /// For the audit trail: ids, no names.
+    var code: String {
+        [role.rawValue, hubID.map { "hub:\($0)" }, areaID.map { "area:\($0)" }, settingID.map { "setting:\($0)" }]
+            .compactMap { $0 }.joined(separator: " ")
+    }
+}

@@ -1,0 +1,74 @@
+internal import Store
+
+/// The room's tables. A shipped step never changes: what comes later is a step of its own.
+enum IdentityMigrations {
+    static let all: [Migration] = [Migration(room: "Identity", number: 1, name: "people, roles and signing in", first)]
+
+    private static let first: [SQL] = [
+        // One line for each person. What a forgotten person leaves is the line, without name or address.
+        """
+        create table person (
+            id text primary key, name text not null, email text, email_key text unique, passphrase text, second_step_secret text,
+            second_step_at text, second_step_used \(.integer) not null, mail_wish text not null
+                check (mail_wish in ('at-once', 'daily', 'weekly', 'none')),
+            created_at text not null, forgotten_at text
+        )\(.strict)
+        """,
+        // A role with its time. It ends; it is never taken out.
+        """
+        create table role (
+            id text primary key, person_id text not null references person (id), role text not null, hub_id text, area_id text,
+            setting_id text, sector text, from_at text not null, to_at text, given_by text not null, ended_by text
+        )\(.strict)
+        """,
+        "create index role_person on role (person_id)",
+        "create index role_hub on role (hub_id) where hub_id is not null",
+        "create index role_setting on role (setting_id) where setting_id is not null",
+        // The cookie's value is not kept, only its hash.
+        """
+        create table session (
+            id text primary key, cookie_hash text not null unique, person_id text not null references person (id),
+            role_id text, device text not null, is_shared \(.integer) not null check (is_shared in (0, 1)),
+            created_at text not null, seen_at text not null, second_step_at text, ended_at text
+        )\(.strict)
+        """,
+        "create index session_person on session (person_id)",
+        """
+        create table sign_in_link (
+            token_hash text primary key, person_id text not null references person (id), next text not null, created_at text not null,
+            expires_at text not null, used_at text
+        )\(.strict)
+        """,
+        "create index sign_in_link_person on sign_in_link (person_id)",
+        """
+        create table recovery_code (
+            code_hash text primary key, person_id text not null references person (id), created_at text not null, used_at text
+        )\(.strict)
+        """,
+        "create index recovery_code_person on recovery_code (person_id)",
+        """
+        create table invitation (
+            id text primary key, token_hash text not null unique, name text not null, email text not null, role text not null,
+            hub_id text, area_id text, setting_id text, sector text, invited_by text not null, created_at text not null,
+            expires_at text not null, accepted_at text, withdrawn_at text, person_id text references person (id)
+        )\(.strict)
+        """,
+        "create index invitation_hub on invitation (hub_id) where hub_id is not null",
+        // How often something was tried lately, by address or by account, each as a hash.
+        """
+        create table attempt (
+            what text not null, who_hash text not null, window_start text not null, count \(.integer) not null,
+            primary key (what, who_hash)
+        )\(.strict)
+        """,
+        """
+        create table api_token (
+            id text primary key, person_id text not null references person (id), name text not null, token_hash text not null unique,
+            deeds text not null, created_at text not null, expires_at text not null, used_on text, revoked_at text
+        )\(.strict)
+        """,
+        "create index api_token_person on api_token (person_id)",
+        "create index audit_at on audit (at)",
+        "create index audit_who on audit (who, at)",
+    ]
+}

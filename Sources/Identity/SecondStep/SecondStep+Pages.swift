@@ -1,0 +1,183 @@
+internal import Civil
+internal import House
+internal import Page
+internal import Store
+
+extension Identity {
+    /// The second step of signing in: a code from an authenticator, or one of the recovery codes.
+    var secondStepRoutes: [Route] {
+        [
+            route(.get, "/second-step", .mindOwnAccount, "Enter the code of the second step") {
+                try await $0.secondStepPage($1, errors: FieldErrors())
+            },
+            route(.post, "/second-step", .mindOwnAccount, "Enter the code of the second step") { try await $0.enterCode($1) },
+            route(.get, "/second-step/set-up", .mindOwnAccount, "Set up the second step") { try await $0.setUpPage($1, errors: FieldErrors()) },
+            route(.post, "/second-step/set-up", .mindOwnAccount, "Set up the second step") { try await $0.setUp($1) },
+        ]
+    }
+
+    private func ownPerson(_ request: Request) async throws -> Row {
+        let id = request.asker.personID ?? ""
+        guard let row = try await tools.database.read({ try $0.first("select * from person where id = \(id)") }) else {
+            throw Refusal.signIn
+        }
+        return row
+    }
+
+    private func secondStepPage(_ request: Request, errors: FieldErrors) async throws -> Answer {
+        let person = try await ownPerson(request)
+        guard person.textOrNil("second_step_at") != nil else { return .redirect(to: "/second-step/set-up") }
+        var code = Field.text("code", "Code", hint: "Six digits from your authenticator, or one of your recovery codes.", width: .short)
+        code.autocomplete = "one-time-code"
+        code.inputMode = "numeric"
+        var form = Form.post("/second-step", "Go on", fields: [code])
+        form.errors = errors
+        form.hidden = [("next", Identity.safePath(request.form["next"] ?? request.query["next"]))]
+        var frame = tools.frame("One more step", for: .stranger, at: "/second-step", content: "\(form)")
+        frame.lead = "Your role sees other people’s data, so we ask for a code besides."
+        frame.errors = errors
+        return .page(frame.html, status: errors.isEmpty ? 200 : 422)
+    }
+
+    private func enterCode(_ request: Request) async throws -> Answer {
+        guard case .session(let sessionID) = request.asker.means, let id = request.asker.personID else { throw Refusal.signIn }
+        try await tools.count([(.codeByAccount, id)])
+        let typed = (request.form["code"] ?? "").filter { !$0.isWhitespace && $0 != "-" }.uppercased()
+        let tools = tools
+        let box = doorkeeper.box
+        let cookie = try await tools.database.write { session -> String? in
+            guard try Identity.accepts(typed, of: id, box, tools, session) else {
+                try Audit.log(session, tools, action: "identity.refused.code", subject: "person:\(id)")
+                return nil
+            }
+            try Audit.log(session, tools, action: "identity.second-step", subject: "person:\(id)")
+            return try Sessions.rotate(sessionID, secondStepAt: tools.clock.now, session)
+        }
+        guard let cookie else {
+            var errors = FieldErrors()
+            errors.add("code", "This code is not right, or was used already. Wait for the next one and try again.")
+            return try await secondStepPage(request, errors: errors)
+        }
+        return enter(cookie, next: Identity.safePath(request.form["next"]))
+    }
+
+    /// Whether a code is right now; it is used up by the asking.
+    static func accepts(_ code: String, of id: String, _ box: SecretBox, _ tools: Tools, _ session: any Session) throws -> Bool {
+        try session.lock("eyhub.second-step.\(id)")
+        guard let person = try session.first("select * from person where id = \(id)") else { return false }
+        let now = tools.clock.now
+        if code.count == 6, code.allSatisfy(\.isNumber) {
+            guard let sealed = person.textOrNil("second_step_secret"), person.textOrNil("second_step_at") != nil,
+                let step = TimeCode.step(
+                    of: code, secret: try box.open(sealed), at: now.seconds, after: person.int("second_step_used"))
+            else { return false }
+            try session.run("update person set second_step_used = \(step) where id = \(id)")
+            return true
+        }
+        return try session.run(
+            "update recovery_code set used_at = \(now) where code_hash = \(Secrets.hash("\(id) \(code)")) and person_id = \(id) and used_at is null"
+        ) == 1
+    }
+
+    private func setUpPage(_ request: Request, errors: FieldErrors) async throws -> Answer {
+        let person = try await ownPerson(request)
+        // Who has one already and did not give its code may not put another in its place.
+        if person.textOrNil("second_step_at") != nil, !request.asker.isSecondStepDone { return .redirect(to: "/second-step") }
+        let id = person.text("id")
+        let box = doorkeeper.box
+        let waiting = person.textOrNil("second_step_at") == nil ? person.textOrNil("second_step_secret") : nil
+        let secret: [UInt8]
+        if let waiting, let known = try? box.open(waiting) {
+            secret = known
+        } else {
+            var generator = SystemRandomNumberGenerator()
+            secret = (0..<20).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+            let sealed = try box.seal(secret)
+            _ = try await tools.database.write { session in
+                try session.run("update person set second_step_secret = \(sealed), second_step_at = null where id = \(id)")
+            }
+        }
+        let address = TimeCode.address(secret: secret, account: person.text("email"), issuer: tools.site.name)
+        var code = Field.text("code", "The six digits it shows", width: .short)
+        code.autocomplete = "one-time-code"
+        code.inputMode = "numeric"
+        var form = Form.post("/second-step/set-up", "Turn the second step on", fields: [code])
+        form.errors = errors
+        let picture = try? QRCode(address).picture(label: "Picture with the key for an authenticator")
+        var frame = tools.frame(
+            "Set up the second step", for: .stranger, at: "/second-step",
+            content: """
+                <ol class="steps"><li><p>Open an authenticator on your phone. Any will do; your phone’s password manager has one too.</p></li>\
+                <li><p>Let it read this picture, or type the key.</p>\(picture)<p>Key: <code>\(Base32.text(secret))</code></p></li>\
+                <li><p>Write the code it shows.</p></li></ol>\(form)
+                """)
+        frame.lead = "Your role sees other people’s data. A code from your phone keeps it safe even when somebody learns your passphrase."
+        frame.errors = errors
+        return .page(frame.html, status: errors.isEmpty ? 200 : 422)
+    }
+
+    private func setUp(_ request: Request) async throws -> Answer {
+        guard case .session(let sessionID) = request.asker.means else { throw Refusal.signIn }
+        let person = try await ownPerson(request)
+        let id = person.text("id")
+        guard person.textOrNil("second_step_at") == nil else { return .redirect(to: "/account") }
+        try await tools.count([(.codeByAccount, id)])
+        let typed = (request.form["code"] ?? "").filter { !$0.isWhitespace }
+        let tools = tools
+        guard let sealed = person.textOrNil("second_step_secret"),
+            let step = TimeCode.step(
+                of: typed, secret: try doorkeeper.box.open(sealed), at: tools.clock.now.seconds, after: person.int("second_step_used"))
+        else {
+            var errors = FieldErrors()
+            errors.add("code", "This is not the code of this key. Wait for the next one and try again; check that your phone’s clock is right.")
+            return try await setUpPage(request, errors: errors)
+        }
+        let codes = RecoveryCodes.make()
+        let cookie = try await tools.database.write { session in
+            let now = tools.clock.now
+            try session.run("update person set second_step_at = \(now), second_step_used = \(step) where id = \(id)")
+            try RecoveryCodes.keep(codes, for: id, at: now, session)
+            try Audit.log(session, tools, action: "identity.second-step.set-up", subject: "person:\(id)")
+            return try Sessions.rotate(sessionID, secondStepAt: now, session)
+        }
+        var answer = recoveryPage(codes)
+        answer.headers.append(doorkeeper.setCookie(doorkeeper.cookieName, cookie))
+        return answer
+    }
+
+    /// Shown once; only hashes are kept.
+    func recoveryPage(_ codes: [String]) -> Answer {
+        var frame = tools.frame(
+            "Keep these recovery codes", for: .stranger, at: "/second-step",
+            content: """
+                <ul class="codes">\(codes.html { "<li><code>\($0)</code></li>" })</ul>\
+                <p>Print this page or write them down, and keep them where you keep your keys. Each works once in place of the code from \
+                your phone.</p><p><a class="button" href="/staff">I have kept them</a></p>
+                """)
+        frame.lead = "They are shown only now."
+        return .page(frame.html)
+    }
+}
+
+/// Codes for the day the phone is lost: ten, each good once.
+enum RecoveryCodes {
+    /// Letters and digits that are not mistaken for one another; fifty bits of chance in each.
+    static func make() -> [String] {
+        let alphabet = Array("23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
+        var generator = SystemRandomNumberGenerator()
+        return (0..<10).map { _ in
+            let letters = (0..<10).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &generator)] }
+            return "\(String(letters.prefix(5)))-\(String(letters.suffix(5)))"
+        }
+    }
+
+    /// Puts new ones in the place of all earlier.
+    static func keep(_ codes: [String], for id: String, at now: Instant, _ session: any Session) throws {
+        try session.run("delete from recovery_code where person_id = \(id)")
+        for code in codes {
+            let bare = code.filter { $0 != "-" }
+            try session.run(
+                "insert into recovery_code (code_hash, person_id, created_at) values (\(Secrets.hash("\(id) \(bare)")), \(id), \(now))")
+        }
+    }
+}

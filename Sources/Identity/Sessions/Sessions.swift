@@ -1,0 +1,85 @@
+internal import Civil
+internal import House
+internal import Store
+
+/// Signed-in browsers. Only the hash of the cookie is kept; a session ends by itself after a while without use, after a longest
+/// time, and at once when a person says so.
+enum Sessions {
+    /// Eight hours without use: a working day. On a shared device half an hour.
+    static let idleSeconds: Int = 8 * 3_600
+    static let sharedIdleSeconds: Int = 1_800
+    /// Two weeks at most, used or not. On a shared device a day.
+    static let longestSeconds: Int = 14 * 86_400
+    static let sharedLongestSeconds: Int = 86_400
+
+    struct Found: Sendable {
+        let id: String
+        let personID: String
+        let roleID: String?
+        let isSecondStepDone: Bool
+        let seenAt: Instant
+    }
+
+    /// Begins a session and returns the cookie's value, which is told to nobody else.
+    static func begin(
+        for personID: String, device: String, isShared: Bool, secondStepAt: Instant? = nil, _ tools: Tools, _ session: any Session
+    ) throws -> String {
+        let cookie = Secrets.token()
+        let now = tools.clock.now
+        try session.run(
+            """
+            insert into session (id, cookie_hash, person_id, device, is_shared, created_at, seen_at, second_step_at)
+            values (\(tools.ids.next()), \(Secrets.hash(cookie)), \(personID), \(device), \(isShared), \(now), \(now), \(secondStepAt))
+            """)
+        return cookie
+    }
+
+    /// The live session of a cookie.
+    static func find(cookie: String, at now: Instant, _ session: any Session) throws -> Found? {
+        guard let row = try session.first("select * from session where cookie_hash = \(Secrets.hash(cookie)) and ended_at is null"),
+            let created = row.instant("created_at"), let seen = row.instant("seen_at")
+        else { return nil }
+        let isShared = row.bool("is_shared")
+        guard now.seconds - seen.seconds < (isShared ? sharedIdleSeconds : idleSeconds),
+            now.seconds - created.seconds < (isShared ? sharedLongestSeconds : longestSeconds)
+        else { return nil }
+        return Found(
+            id: row.text("id"), personID: row.text("person_id"), roleID: row.textOrNil("role_id"),
+            isSecondStepDone: row.textOrNil("second_step_at") != nil, seenAt: seen)
+    }
+
+    /// Gives the session a new cookie, as after a second step: who knew the old one knows nothing now.
+    static func rotate(_ id: String, secondStepAt: Instant?, _ session: any Session) throws -> String {
+        let cookie = Secrets.token()
+        try session.run("update session set cookie_hash = \(Secrets.hash(cookie)) where id = \(id)")
+        if let secondStepAt { try session.run("update session set second_step_at = \(secondStepAt) where id = \(id)") }
+        return cookie
+    }
+
+    /// A person's roles changed: their sessions go on, but what they are is read anew with each request, and the second step is asked
+    /// for again only where a role newly needs it. The hat worn is taken off if its role ended.
+    static func renewAll(of personID: String, _ tools: Tools, _ session: any Session) throws {
+        try session.run(
+            """
+            update session set role_id = null where person_id = \(personID) and role_id in (
+                select id from role where person_id = \(personID) and to_at is not null)
+            """)
+    }
+
+    static func end(_ id: String, of personID: String, _ tools: Tools, _ session: any Session) throws {
+        try session.run(
+            "update session set ended_at = \(tools.clock.now) where id = \(id) and person_id = \(personID) and ended_at is null")
+        try Audit.log(session, tools, action: "identity.session.ended", subject: "session:\(id)")
+    }
+
+    /// Signs a person out everywhere, except where they are now.
+    static func endAll(of personID: String, except kept: String?, _ tools: Tools, _ session: any Session) throws {
+        let except = kept ?? ""
+        try session.run(
+            """
+            update session set ended_at = \(tools.clock.now)
+            where person_id = \(personID) and id <> \(except) and ended_at is null
+            """)
+        try Audit.log(session, tools, action: "identity.session.ended-all", subject: "person:\(personID)")
+    }
+}

@@ -1,0 +1,68 @@
+internal import ArgumentParser
+internal import House
+internal import Identity
+internal import Server
+internal import Store
+
+/// `eyhub user`
+struct UserCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "user", abstract: "People: the first administrator, and links to sign in with.",
+        subcommands: [Add.self, Link.self, List.self])
+
+    /// `eyhub user add`
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "add", abstract: "Makes a person, and an administrator of them if asked.",
+            discussion: "Others are invited on the page “People”. Who is there already keeps their name.")
+
+        @Argument(help: "Their e-mail address.") var email: String
+        @Option(help: "Their name, as others should see it.") var name: String
+        @Flag(help: "They may do everything here.") var administrator = false
+        @OptionGroup var database: DatabaseOption
+
+        func run() async throws {
+            let tools = try await database.open()
+            try await PeopleDesk.add(name: name, email: email, isAdministrator: administrator, tools)
+            await tools.database.close()
+            Output.say("\(email) is here\(administrator ? ", as administrator" : ""). Sign in at /sign-in, or with “eyhub user link \(email)”.")
+        }
+    }
+
+    /// `eyhub user link`
+    struct Link: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "link", abstract: "Prints a link that signs a person in once, within fifteen minutes.",
+            discussion: "For whoever runs the machine, when no mail server is set up. It stands in the audit trail.")
+
+        @Argument(help: "Their e-mail address.") var email: String
+        @Option(
+            name: .customLong("public-url"),
+            help: ArgumentHelp("Where the server is reached. (default: $EYHUB_PUBLIC_URL, else http://127.0.0.1:8080)", valueName: "url"))
+        var publicURL: String?
+        @OptionGroup var database: DatabaseOption
+
+        func run() async throws {
+            let tools = try await database.open(publicURL: publicURL ?? Surroundings.publicURL)
+            let link = try await PeopleDesk.link(email: email, tools)
+            await tools.database.close()
+            Output.say(link)
+        }
+    }
+
+    /// `eyhub user list`
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "Everybody with an account, and what they are.")
+
+        @OptionGroup var database: DatabaseOption
+
+        func run() async throws {
+            let tools = try await database.open()
+            for line in try await PeopleDesk.all(tools, Rooms.placeBook(tools)) {
+                Output.say("\(line.email)\t\(line.name)\t\(line.roles.joined(separator: "; "))")
+            }
+            await tools.database.close()
+        }
+    }
+}

@@ -1,0 +1,27 @@
+internal import Foundation
+
+/// A file that holds the installation's key, readable by its owner only.
+enum KeyFile {
+    /// What is in it, or a new key written to it.
+    static func read(or path: String) throws -> String {
+        if let text = try? String(contentsOfFile: path, encoding: .utf8) {
+            let key = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+            guard key.utf8.count >= 32 else { throw Refused("\(path) holds no key. Restore it from your backup of it.") }
+            return key
+        }
+        var generator = SystemRandomNumberGenerator()
+        let key = (0..<32).map { _ in String(UInt8.random(in: .min ... .max, using: &generator), radix: 16) }.joined()
+        let file = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        // Another copy of the program may have been quicker.
+        guard file >= 0 else {
+            if errno == EEXIST { return try read(or: path) }
+            throw Refused("The key file \(path) could not be written. Check that the folder may be written to.")
+        }
+        defer { close(file) }
+        let bytes = Array((key + "\n").utf8)
+        guard write(file, bytes, bytes.count) == bytes.count, fsync(file) == 0 else {
+            throw Refused("The key file \(path) could not be written in full. Is the disk full?")
+        }
+        return key
+    }
+}
