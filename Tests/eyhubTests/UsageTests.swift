@@ -23,16 +23,35 @@ import Testing
         }
     }
 
-    @Test("Any address but this machine's own is refused with the reason, before a database is made")
+    @Test("Others cannot reach the program before it is ready for them, and it says what is missing")
     func refusesOtherAddresses() async throws {
         try await Program.inFolder { folder in
-            for address in ["0.0.0.0", "::", "192.168.0.1", "example.org"] {
-                let outcome = try await Program.run("serve", "--address", address, in: folder)
+            for address in ["0.0.0.0", "::", "192.168.0.1"] {
+                let outcome = try await Program.run("serve", "--address", address, "--port", "0", in: folder)
                 #expect(outcome.code == 1)
-                #expect(outcome.error.contains("no sign-in yet"))
+                #expect(outcome.error.contains("secret key"))
                 #expect(outcome.error.split(separator: "\n").count == 1)
             }
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+            let name = try await Program.run("serve", "--address", "example.org", in: folder)
+            #expect(name.code == 1 && name.error.contains("127.0.0.1"))
+            let demo = try await Program.run("demo", "--address", "0.0.0.0", in: folder)
+            #expect(demo.code == 1 && demo.error.contains("this machine only"))
+        }
+    }
+
+    @Test("The first administrator comes in by the command line, and a link signs them in once")
+    func makesTheFirstAdministrator() async throws {
+        try await Program.inFolder { folder in
+            let bad = try await Program.run("user", "add", "not an address", "--name", "Ada", in: folder)
+            #expect(bad.code == 1 && bad.error.contains("e-mail address"))
+            let added = try await Program.run("user", "add", "ada@example.org", "--name", "Ada Okafor", "--administrator", in: folder)
+            #expect(added.code == 0)
+            let list = try await Program.run("user", "list", in: folder)
+            #expect(list.out == "ada@example.org\tAda Okafor\tAdministrator\n")
+            let link = try await Program.run("user", "link", "ada@example.org", "--public-url", "https://hub.example.org", in: folder)
+            #expect(link.out.hasPrefix("https://hub.example.org/sign-in/open/"))
+            let nobody = try await Program.run("user", "link", "nobody@example.org", in: folder)
+            #expect(nobody.code == 1 && nobody.error.contains("user add"))
         }
     }
 

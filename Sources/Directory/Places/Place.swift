@@ -26,7 +26,8 @@ struct PlaceFinder {
     func find(_ postcodes: Set<String>) throws -> [String: Place] {
         var places: [String: Place] = [:]
         places.reserveCapacity(postcodes.count)
-        try Batch.each(Array(postcodes)) { batch in
+        // In their order, because neighbours lie on the same page of the table.
+        try Batch.each(postcodes.sorted()) { batch in
             let rows = try session.all(
                 """
                 select postcode, latitude, longitude, authority_code, ward_code, lsoa_code, status from postcode

@@ -172,18 +172,18 @@ final class PostcodeLoad {
         let columns: [StaticString] = [
             "postcode", "latitude", "longitude", "authority_code", "ward_code", "lsoa_code", "status",
         ]
-        let live = Value.text("live")
-        let terminated = Value.text("terminated")
-        try run.session.insert(into: "postcode", columns) { writer in
-            for record in records {
-                try writer.add([
-                    .text(record.postcode), record.latitude.map(Value.real) ?? .null,
-                    record.longitude.map(Value.real) ?? .null,
-                    record.authority.map(Value.text) ?? .null, record.ward.map(Value.text) ?? .null,
-                    record.lsoa.map(Value.text) ?? .null, record.isTerminated ? terminated : live,
-                ])
-            }
+        let rows = BulkRows(for: run.session.engine, columns: columns.count)
+        for record in records {
+            rows.startRow()
+            rows.add(record.postcode)
+            rows.add(record.latitude)
+            rows.add(record.longitude)
+            rows.add(record.authority)
+            rows.add(record.ward)
+            rows.add(record.lsoa)
+            rows.add(record.isTerminated ? "terminated" : "live")
         }
+        try run.session.insert(into: "postcode", columns, rows)
     }
 
     /// Live postcodes of the areas and authorities in the file that are not in it: no longer in use, and kept.

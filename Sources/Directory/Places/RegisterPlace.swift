@@ -14,14 +14,18 @@ enum RegisterPlace {
     ) throws {
         if told.isEmpty { return }
         try forget(told.map(\.urn), register, in: session)
-        try session.insert(into: "register_place", columns) { writer in
-            for (urn, place) in told {
-                try writer.add([
-                    .text(register.rawValue), .text(urn), Value(place.latitude), Value(place.longitude),
-                    Value(place.ward), Value(place.lsoa), .text(place.basis.rawValue),
-                ])
-            }
+        let rows = BulkRows(for: session.engine, columns: columns.count)
+        for (urn, place) in told {
+            rows.startRow()
+            rows.add(register.rawValue)
+            rows.add(urn)
+            rows.add(place.latitude)
+            rows.add(place.longitude)
+            rows.add(place.ward)
+            rows.add(place.lsoa)
+            rows.add(place.basis.rawValue)
         }
+        try session.insert(into: "register_place", columns, rows)
     }
 
     static func forget(_ urns: [String], _ register: Register, in session: any Session) throws {

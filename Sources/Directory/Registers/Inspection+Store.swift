@@ -5,11 +5,19 @@ extension Inspection {
         "register", "urn", "framework", "on_day", "number", "kind", "overall", "safeguarding", "judgements", "load_id",
     ]
 
-    func values(_ register: Value, _ urn: Value, load: Value) -> [Value] {
-        [
-            register, urn, .text(framework.rawValue), .text(onDay), number.bound, Value(kind), Value(overall),
-            Value(safeguarding), Value(judgements), load,
-        ]
+    /// Adds it as a row of the register's record `urn`.
+    func add(to rows: BulkRows, _ register: Register, _ urn: String, load: String?) {
+        rows.startRow()
+        rows.add(register.rawValue)
+        rows.add(urn)
+        rows.add(framework.rawValue)
+        rows.add(onDay)
+        rows.add(number)
+        rows.add(kind)
+        rows.add(overall)
+        rows.add(safeguarding)
+        rows.add(judgements)
+        rows.add(load)
     }
 
     init?(_ row: Row) {

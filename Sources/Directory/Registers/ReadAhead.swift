@@ -10,10 +10,11 @@ enum ReadItem: Sendable {
     case record(RegisterRecord)
 }
 
-/// Reads on a thread of its own, a few thousand items ahead at most, while the caller works on what was read before.
+/// Reads on a thread of its own, some thousand items ahead at most, while the caller works on what was read before.
 enum ReadAhead {
     private static let batch = 256
-    private static let batches = 8
+    /// Enough to read on while the caller writes what it gathered (`RegistrationLoad`).
+    private static let batches = 64
 
     /// `produce` runs on the other thread and puts items; `take` gets them here, in order. An error on either side ends both and
     /// is thrown.

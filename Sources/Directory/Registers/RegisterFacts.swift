@@ -103,78 +103,48 @@ struct RegisterFacts: Sendable {
         "town", "postcode", "authority_name", "region", "deprivation_band", "telephone", "email", "website", "details",
     ]
 
-    var values: [Value] { values(after: []) }
+    /// Hands the facts over in the order of `names`.
+    func tell(_ taker: some FactTaker) {
+        taker.add(name)
+        taker.add(kind)
+        taker.add(subtype)
+        taker.add(status)
+        taker.add(registers)
+        taker.add(registeredOn)
+        taker.add(places)
+        taker.add(personURN)
+        taker.add(personName)
+        taker.add(address)
+        taker.add(town)
+        taker.add(postcode)
+        taker.add(authorityName)
+        taker.add(region)
+        taker.add(deprivationBand)
+        taker.add(telephone)
+        taker.add(email)
+        taker.add(website)
+        taker.add(details)
+    }
 
-    /// The values in the order of `names`, behind those given.
-    func values(after key: [Value]) -> [Value] {
-        var all: [Value] = []
-        all.reserveCapacity(key.count + 19)
-        all.append(contentsOf: key)
-        all.append(Value(name))
-        all.append(Value(kind))
-        all.append(Value(subtype))
-        all.append(Value(status))
-        all.append(Value(registers))
-        all.append(Value(registeredOn))
-        all.append(Value(places))
-        all.append(Value(personURN))
-        all.append(Value(personName))
-        all.append(Value(address))
-        all.append(Value(town))
-        all.append(Value(postcode))
-        all.append(Value(authorityName))
-        all.append(Value(region))
-        all.append(Value(deprivationBand))
-        all.append(Value(telephone))
-        all.append(Value(email))
-        all.append(Value(website))
-        all.append(Value(details))
-        return all
+    /// The facts as values, in the order of `names`.
+    var values: [Value] {
+        let list = FactValues()
+        tell(list)
+        return list.values
     }
 }
 
-/// Facts on their way from the file to the database, handed on without being copied.
-final class RegisterRecord: Sendable {
-    let facts: RegisterFacts
-    let fingerprint: UInt64
-
-    init(_ facts: RegisterFacts) {
-        self.facts = facts
-        fingerprint = facts.fingerprint
-    }
-
-    /// Its number and where its register says it is, if it does.
-    var ownPlace: (urn: String, place: Place)? { facts.ownPlace.map { (facts.urn, $0) } }
+/// Takes facts one after the other.
+protocol FactTaker {
+    func add(_ text: String?)
+    func add(_ number: Int?)
 }
 
-/// FNV-1a over facts with their boundaries: tells a changed record from an unchanged one.
-struct FactsHash {
-    private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+extension BulkRows: FactTaker {}
 
-    mutating func add(_ text: String?) {
-        guard let text else { return step(1) }
-        let taken: Void? = text.utf8.withContiguousStorageIfAvailable { bytes in
-            for byte in bytes { step(byte) }
-        }
-        if taken == nil { for byte in text.utf8 { step(byte) } }
-        step(0xFF)
-    }
+private final class FactValues: FactTaker {
+    var values: [Value] = []
 
-    mutating func add(_ number: Int?) {
-        guard let number else { return step(1) }
-        var rest = UInt64(bitPattern: Int64(number))
-        for _ in 0..<8 {
-            step(UInt8(truncatingIfNeeded: rest))
-            rest >>= 8
-        }
-        step(0xFE)
-    }
-
-    private mutating func step(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-
-    /// Sixteen hexadecimal figures, as `registration.fingerprint` keeps it.
-    static func text(_ value: UInt64) -> String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
-    }
+    func add(_ text: String?) { values.append(Value(text)) }
+    func add(_ number: Int?) { values.append(Value(number)) }
 }

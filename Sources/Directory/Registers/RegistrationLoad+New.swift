@@ -3,80 +3,75 @@ internal import House
 internal import Store
 
 extension RegistrationLoad {
-    static let registrationColumns: [StaticString] =
-        ["register", "urn", "setting_id", "first_load", "last_load", "seen_day", "fingerprint"] + RegisterFacts.names
-
     /// Writes records that this register did not have: new settings, or more facts of settings known from another register.
     func add(_ batch: [RegisterRecord]) throws {
         let matches = try joinListed(batch, matches(of: batch))
         let places = try finder(for: batch)
-        var registrations: [(record: RegisterRecord, settingID: String)] = []
-        var attached: [(record: RegisterRecord, settingID: String)] = []
-        registrations.reserveCapacity(batch.count)
-        for record in batch {
-            if let settingID = matches[record.facts.urn] {
-                attached.append((record, settingID))
-                continue
-            }
-            let id = run.tools.ids.next()
-            registrations.append((record, id))
-            if journal.namesMoreNew {
-                journal.add(
-                    LoadChange(
-                        what: .new, register: register.rawValue, urn: record.facts.urn, settingID: run.keeps ? id : nil,
-                        name: record.facts.name ?? record.facts.type.name, field: nil, before: nil, after: nil))
-            }
+        let order = order(batch)
+        let ids = newIDs(batch, order, matches)
+        for (record, id) in zip(batch, ids) where journal.namesMoreNew {
+            guard let id else { continue }
+            journal.add(
+                LoadChange(
+                    what: .new, register: register.rawValue, urn: record.facts.urn, settingID: run.keeps ? id : nil,
+                    name: record.facts.name ?? record.facts.type.name, field: nil, before: nil, after: nil))
         }
         if run.keeps {
-            try writeSettings(registrations, places)
-            try writeRegistrations(registrations + attached)
-            for (record, id) in attached { try attach(record.facts, to: id, places) }
+            try write(batch, order, ids, matches, places)
+            for record in batch {
+                if let settingID = matches[record.urn] { try attach(record.facts, to: settingID, places) }
+            }
         }
         guard let onNew else { return }
-        for (record, id) in registrations { try onNew(record.facts, id) }
+        for case (let record, let id?) in zip(batch, ids) { try onNew(record.facts, id) }
+    }
+
+    /// An id for each record that brings a new setting; nil for one that belongs to a setting known already.
+    ///
+    /// Ids grow with the records' numbers. The tables are kept by number and by id, and a file comes in any order: rows
+    /// written in the order in which they will lie cost half of what they cost one here and one there.
+    private func newIDs(_ batch: [RegisterRecord], _ order: [Int], _ matches: [String: String]) -> [String?] {
+        var ids = [String?](repeating: nil, count: batch.count)
+        for place in order where matches[batch[place].urn] == nil { ids[place] = run.tools.ids.next() }
+        return ids
+    }
+
+    /// The places of the records in the order of their numbers.
+    private func order(_ batch: [RegisterRecord]) -> [Int] {
+        var places: [(rank: UInt64, place: Int)] = []
+        places.reserveCapacity(batch.count)
+        for (place, record) in batch.enumerated() { places.append((record.rank, place)) }
+        places.sort { $0 < $1 }
+        return places.map(\.place)
+    }
+
+    private func write(
+        _ batch: [RegisterRecord], _ order: [Int], _ ids: [String?], _ matches: [String: String],
+        _ places: [String: Place]
+    ) throws {
+        let new = order.compactMap { place in ids[place].map { (record: batch[place], id: $0) } }
+        try writeSettings(new, places)
+        let rows = RegistrationRows(run, register)
+        for place in order {
+            let record = batch[place]
+            rows.add(record.facts, record.fingerprint, settingID: ids[place] ?? matches[record.urn])
+            for inspection in record.facts.inspections { rows.add(inspection, of: record.urn) }
+        }
+        try rows.write()
+        try RegisterPlace.keep(order.compactMap { batch[$0].ownPlace }, register, in: session)
     }
 
     private func writeSettings(
-        _ registrations: [(record: RegisterRecord, settingID: String)], _ places: [String: Place]
+        _ registrations: [(record: RegisterRecord, id: String)], _ places: [String: Place]
     ) throws {
         if registrations.isEmpty { return }
-        let now = run.now.bound
-        let edition = run.edition.bound
-        let hub = run.hub.bound
-        let version = try run.version()
-        try session.insert(into: "setting", SettingRow.columns) { writer in
-            for (record, id) in registrations {
-                let place = place(of: record.facts, among: places)
-                try writer.add(
-                    SettingRow.values(
-                        id: id, of: record.facts, place: place, hub: hub, version: version, now: now, checkedOn: edition
-                    ))
-            }
+        let stamp = SettingRow.Stamp(
+            hub: run.hub, version: try run.version(), now: run.now.iso, checkedOn: run.edition.iso)
+        let rows = BulkRows(for: session.engine, columns: SettingRow.columns.count)
+        for (record, id) in registrations {
+            SettingRow.add(record, id: id, at: place(of: record.facts, among: places), to: rows, stamp)
         }
-    }
-
-    private func writeRegistrations(_ registrations: [(record: RegisterRecord, settingID: String)]) throws {
-        let edition = run.edition.bound
-        let load = run.id.bound
-        let register = Value.text(register.rawValue)
-        try session.insert(into: "registration", RegistrationLoad.registrationColumns) { writer in
-            for (record, id) in registrations {
-                let key: [Value] = [
-                    register, .text(record.facts.urn), .text(id), load, load, edition,
-                    .text(FactsHash.text(record.fingerprint)),
-                ]
-                try writer.add(record.facts.values(after: key))
-            }
-        }
-        try RegisterPlace.keep(registrations.compactMap(\.record.ownPlace), self.register, in: session)
-        try session.insert(into: "inspection", Inspection.columns) { writer in
-            for (record, _) in registrations {
-                let urn = Value.text(record.facts.urn)
-                for inspection in record.facts.inspections {
-                    try writer.add(inspection.values(register, urn, load: load))
-                }
-            }
-        }
+        try session.insert(into: "setting", SettingRow.columns, rows)
     }
 
     /// The settings that another register's number says these records belong to, by the records' own numbers.

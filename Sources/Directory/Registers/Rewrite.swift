@@ -16,14 +16,10 @@ struct Rewrite {
     }
 
     func write() throws {
-        try writeRegistrations()
-        let load = load.run.id.bound
-        let register = Value.text(self.load.register.rawValue)
-        try self.load.session.insert(into: "inspection", Inspection.columns) { writer in
-            for (urn, inspection) in inspections {
-                try writer.add(inspection.values(register, urn.bound, load: load))
-            }
-        }
+        let rows = RegistrationRows(load.run, load.register)
+        try writeRegistrations(rows)
+        for (urn, inspection) in inspections { rows.add(inspection, of: urn) }
+        try rows.write()
         if settings.isEmpty { return }
         try SettingRow.write(
             settings.keys.sorted().compactMap { settings[$0] }, in: self.load.session,
@@ -32,7 +28,7 @@ struct Rewrite {
     }
 
     /// A registration keeps its setting and the load it first came in; all else is written anew.
-    private func writeRegistrations() throws {
+    private func writeRegistrations(_ rows: RegistrationRows) throws {
         let session = load.session
         try Batch.each(registrations.map(\.facts.urn)) { urns in
             try session.run("delete from registration where register = \(load.register) and urn in \(keys: urns)")
@@ -42,17 +38,8 @@ struct Rewrite {
         try RegisterPlace.forget(left.map(\.facts.urn), load.register, in: session)
         try RegisterPlace.keep(
             registrations.compactMap { row in row.facts.ownPlace.map { (row.facts.urn, $0) } }, load.register, in: session)
-        let register = Value.text(load.register.rawValue)
-        let id = load.run.id.bound
-        let edition = load.run.edition.bound
-        try session.insert(into: "registration", RegistrationLoad.registrationColumns) { writer in
-            for (facts, fingerprint, old) in registrations {
-                let key: [Value] = [
-                    register, facts.urn.bound, old["setting_id"], old["first_load"], id, edition,
-                    .text(FactsHash.text(fingerprint)),
-                ]
-                try writer.add(facts.values(after: key))
-            }
+        for (facts, fingerprint, old) in registrations {
+            rows.add(facts, fingerprint, settingID: old.textOrNil("setting_id"), firstLoad: old.textOrNil("first_load"))
         }
     }
 }

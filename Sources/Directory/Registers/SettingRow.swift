@@ -101,21 +101,49 @@ struct SettingRow: Equatable {
 }
 
 extension SettingRow {
-    /// The values of a new setting from what its register says, in the order of `columns`.
-    static func values(
-        id: String, of facts: RegisterFacts, place: Place, hub: Value, version: Int, now: Value, checkedOn: Value
-    ) -> [Value] {
+    /// Adds a new setting from what its register says, in the order of `columns`.
+    static func add(_ record: RegisterRecord, id: String, at place: Place, to rows: BulkRows, _ stamp: Stamp) {
+        let facts = record.facts
         let latest = Inspection.latest(facts.inspections)
-        return [
-            .text(id), hub, .text(facts.type.rawValue), Value(facts.name), .text(facts.name.map(SortKey.of) ?? ""),
-            Value(facts.address), Value(facts.town), Value(facts.postcode), .text(place.basis.rawValue),
-            Value(place.latitude), Value(place.longitude), Value(place.ward), Value(place.lsoa),
-            Value(facts.authorityCode ?? place.authority), Value(facts.authorityTitle ?? facts.authorityName),
-            Value(facts.places), .int(facts.type.isHome ? 1 : 0), .int(facts.isSecret ? 1 : 0),
-            .int(facts.isEarlyYears ? 1 : 0), Value(facts.registers), .text(facts.isClosed ? "closed" : "open"),
-            Value(latest?.outcome), Value(latest?.day), Value(facts.telephone), Value(facts.email), Value(facts.website),
-            .int(version), now, now, checkedOn,
-        ]
+        rows.startRow()
+        rows.add(id)
+        rows.add(stamp.hub)
+        rows.add(facts.type.rawValue)
+        rows.add(facts.name)
+        rows.add(record.sortKey)
+        rows.add(facts.address)
+        rows.add(facts.town)
+        rows.add(facts.postcode)
+        rows.add(place.basis.rawValue)
+        rows.add(place.latitude)
+        rows.add(place.longitude)
+        rows.add(place.ward)
+        rows.add(place.lsoa)
+        rows.add(facts.authorityCode ?? place.authority)
+        rows.add(facts.authorityTitle ?? facts.authorityName)
+        rows.add(facts.places)
+        rows.add(facts.type.isHome)
+        rows.add(facts.isSecret)
+        rows.add(facts.isEarlyYears)
+        rows.add(facts.registers)
+        rows.add((facts.isClosed ? Setting.Status.closed : .open).rawValue)
+        rows.add(latest?.outcome)
+        rows.add(latest?.day)
+        rows.add(facts.telephone)
+        rows.add(facts.email)
+        rows.add(facts.website)
+        rows.add(stamp.version)
+        rows.add(stamp.now)
+        rows.add(stamp.now)
+        rows.add(stamp.checkedOn)
+    }
+
+    /// What all the settings of one load have in common.
+    struct Stamp {
+        let hub: String?
+        let version: Int
+        let now: String
+        let checkedOn: String
     }
 
     /// Puts the setting in its place. A secret one has none, ever.

@@ -10,8 +10,4 @@ extension Value {
     init(_ number: Int?) {
         if let number { self = .int(number) } else { self = .null }
     }
-
-    init(_ number: Double?) {
-        if let number { self = .real(number) } else { self = .null }
-    }
 }

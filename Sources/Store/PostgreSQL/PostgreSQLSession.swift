@@ -66,6 +66,26 @@ final class PostgreSQLSession: Session {
         try connection.endCopy()
     }
 
+    /// In the binary form of `COPY`, which the server takes in a third less time than text.
+    func insert(into table: StaticString, _ columns: [StaticString], _ rows: BulkRows) throws {
+        guard rows.columns == columns.count, rows.engine == .postgresql else {
+            throw StoreError.faulty("bulk rows of \(rows.columns) columns for \(columns.count) columns")
+        }
+        let names = columns.map(\.description).joined(separator: ", ")
+        try connection.startCopy("copy \(table) (\(names)) from stdin (format binary)")
+        let sender = PostgreSQLBlocks(connection)
+        do {
+            try sender.add(PostgreSQLBlocks.binaryStart)
+            try rows.each { try sender.add($0) }
+            try sender.add(PostgreSQLBlocks.binaryEnd)
+            try sender.flush()
+        } catch {
+            try? connection.endCopy(failure: "stopped")
+            throw error
+        }
+        try connection.endCopy()
+    }
+
     func lock(_ name: String) throws {
         // Advisory locks hold for the whole database; ours are for the tables of one schema.
         _ = try all("select pg_advisory_xact_lock(hashtext(coalesce(current_schema(), '') || '.' || \(name)))")
@@ -105,58 +125,4 @@ final class PostgreSQLSession: Session {
     }
 
     private func nibble(_ digit: UInt8) -> UInt8 { digit <= UInt8(ascii: "9") ? digit - 48 : digit - 87 }
-}
-
-/// Writes rows in the text form of `COPY`, a block at a time.
-final class PostgreSQLBulkWriter: BulkWriter {
-    private let connection: PostgreSQLConnection
-    private let columns: Int
-    private var block: [UInt8] = []
-
-    init(_ connection: PostgreSQLConnection, columns: Int) {
-        self.connection = connection
-        self.columns = columns
-        block.reserveCapacity(1 << 17)
-    }
-
-    func add(_ values: [Value]) throws {
-        guard values.count == columns else {
-            throw StoreError.faulty("a bulk row has \(values.count) values for \(columns) columns")
-        }
-        for (index, value) in values.enumerated() {
-            if index > 0 { block.append(UInt8(ascii: "\t")) }
-            append(value)
-        }
-        block.append(UInt8(ascii: "\n"))
-        if block.count > 1 << 16 { try flush() }
-    }
-
-    func flush() throws {
-        if block.isEmpty { return }
-        try connection.copy(block)
-        block.removeAll(keepingCapacity: true)
-    }
-
-    private func append(_ value: Value) {
-        switch value {
-        case .null: block.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "N")])
-        case .int(let number): block.append(contentsOf: String(number).utf8)
-        case .real(let number): block.append(contentsOf: String(number).utf8)
-        case .bytes(let bytes): block.append(contentsOf: "\\\\x\(hexadecimal(bytes))".utf8)
-        case .text(let text): appendEscaped(text)
-        }
-    }
-
-    /// Tab, line ends and the backslash mean something in `COPY` and are written behind a backslash.
-    private func appendEscaped(_ text: String) {
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\\"): block.append(contentsOf: [92, 92])
-            case UInt8(ascii: "\t"): block.append(contentsOf: [92, UInt8(ascii: "t")])
-            case UInt8(ascii: "\n"): block.append(contentsOf: [92, UInt8(ascii: "n")])
-            case UInt8(ascii: "\r"): block.append(contentsOf: [92, UInt8(ascii: "r")])
-            default: block.append(byte)
-            }
-        }
-    }
 }

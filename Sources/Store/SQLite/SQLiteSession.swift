@@ -48,6 +48,10 @@ final class SQLiteSession: Session {
         try writer.finish()
     }
 
+    func insert(into table: StaticString, _ columns: [StaticString], _ rows: BulkRows) throws {
+        try SQLiteBulkWriter(connection, table: table, columns: columns).write(rows)
+    }
+
     /// A writing transaction is the only one on SQLite, so there is nobody to wait for.
     func lock(_ name: String) throws {}
 

@@ -36,12 +36,11 @@ extension SampleSettings {
         ]
         let load = Value.text(SampleSettings.loadID)
         let today = tools.clock.today
-        func number(_ place: Int) -> String { "FQ\(10_000 + place)" }
-        func urn(_ place: Int) -> Value { .text(number(place)) }
+        func urn(_ number: Int) -> String { "FQ\(10_000 + number)" }
         try session.insert(into: "registration", columns) { writer in
             for (number, row) in rows.enumerated() {
                 try writer.add([
-                    .text(Register.list.rawValue), urn(number), .text(row.id), load, load, today.bound, .text("sample"),
+                    .text(Register.list.rawValue), urn(number).bound, .text(row.id), load, load, today.bound, .text("sample"),
                     row.name.bound, .text(row.type.name), row.registers.bound, row.places.bound, row.address.bound,
                     row.town.bound, row.postcode.bound, row.authority.bound, row.telephone.bound, row.email.bound,
                     row.website.bound,
@@ -49,19 +48,19 @@ extension SampleSettings {
             }
         }
         try RegisterPlace.keep(
-            rows.enumerated().map { place, row in
+            rows.enumerated().map { number, row in
                 let own = Place(
                     latitude: row.point?.latitude, longitude: row.point?.longitude, ward: row.ward,
                     basis: row.point == nil ? .ward : .register)
-                return (number(place), own)
+                return (urn(number), own)
             }, .list, in: session)
-        try session.insert(into: "inspection", Inspection.columns) { writer in
-            for (number, row) in rows.enumerated() {
-                for inspection in inspections[row.id] ?? [] {
-                    try writer.add(inspection.values(.text(Register.list.rawValue), urn(number), load: load))
-                }
+        let visits = BulkRows(for: session.engine, columns: Inspection.columns.count)
+        for (number, row) in rows.enumerated() {
+            for inspection in inspections[row.id] ?? [] {
+                inspection.add(to: visits, .list, urn(number), load: SampleSettings.loadID)
             }
         }
+        try session.insert(into: "inspection", Inspection.columns, visits)
     }
 
     /// Most group settings agreed to show a telephone number; a third of the childminders agreed to be named.
