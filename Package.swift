@@ -95,7 +95,7 @@ let package = Package(
             of: "Directory",
             ["Directory", "House", "Store", "StoreTestKit", "Page", "Files", "Planning", "Civil", "TestKit"]),
         tests(of: "House", ["House"]),
-        tests(of: "Identity", ["Identity"]),
+        tests(of: "Identity", ["Identity", "House"]),
         tests(
             of: "Server",
             [

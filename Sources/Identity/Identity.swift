@@ -37,7 +37,8 @@ public struct Identity: Room {
     ]
 
     public var routes: [Route] {
-        signInRoutes + secondStepRoutes + accountRoutes + peopleRoutes + invitationRoutes + auditRoutes + mailRoutes + permissionRoutes
+        signInRoutes + secondStepRoutes + accountRoutes + tokenRoutes + peopleRoutes + invitationRoutes + auditRoutes + mailRoutes
+            + permissionRoutes
             + (isDemo ? demoRoutes : [])
     }
 

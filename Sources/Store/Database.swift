@@ -49,7 +49,7 @@ public protocol Session: AnyObject {
     /// Holds one row at a time, however long its values. The closure must not use the session.
     func each(rowOf table: TableShape, _ body: ([Value]) throws -> Void) throws
 
-    /// The same into a table found in the database (``tables()``), into all of its columns in their order.
+    /// Adds many rows to a table found in the database (``tables()``), into all of its columns in their order.
     func insert(into table: TableShape, _ fill: (any BulkWriter) throws -> Void) throws
 
     /// Waits until nobody else holds the lock of this name; held until the transaction ends.

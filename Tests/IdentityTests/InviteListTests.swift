@@ -1,3 +1,4 @@
+import House
 import Testing
 
 @testable import Identity

@@ -27,7 +27,9 @@ import Testing
     }
 
     /// RFC 4648, section 10.
-    @Test(arguments: [("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foob", "MZXW6YQ"), ("fooba", "MZXW6YTB"), ("foobar", "MZXW6YTBOI")])
+    @Test(arguments: [
+        ("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foob", "MZXW6YQ"), ("fooba", "MZXW6YTB"), ("foobar", "MZXW6YTBOI"),
+    ])
     func base32IsTheStandards(plain: String, written: String) {
         #expect(Base32.text(Array(plain.utf8)) == written)
         #expect(Base32.bytes(written.lowercased()) == Array(plain.utf8))

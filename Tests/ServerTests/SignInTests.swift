@@ -239,6 +239,28 @@ import Testing
         }
     }
 
+    @Test("A token does what it was given, no more than its owner, until it is taken back", arguments: TestEngine.all)
+    func tokens(engine: TestEngine) async throws {
+        try await withHouse(engine) { house in
+            let admin = try await house.withAdministrator()
+            let none = try await admin.post("/account/tokens", "name=Monitoring&days=30")
+            #expect(none.status == 422)
+            let made = try await admin.post("/account/tokens", "name=Faults&days=30&deed=directory.fault.see&deed=directory.setting.find")
+            let token = try #require(made.text.firstMatch(of: /<code>([A-Za-z0-9_-]{43})<\/code>/)?.1)
+            let bearer = [("Authorization", "Bearer \(token)"), ("Cookie", "")]
+            #expect(try await house.get("/api/v1/staff/faults", headers: bearer).status == 200)
+            #expect(try await house.get("/api/v1/staff/settings", headers: bearer).status == 200)
+            #expect(try await house.get("/api/v1/staff/loads", headers: bearer).status == 403)
+            #expect(try await house.get("/account", headers: bearer).status == 403)
+            #expect(try await house.get("/staff/people", headers: bearer).status == 403)
+            #expect(try await house.get("/api/v1/staff/faults", headers: [("Authorization", "Bearer none"), ("Cookie", "")]).status == 401)
+            let kept = try await house.tools.database.read { try $0.first("select id, token_hash, used_on from api_token") }
+            #expect(kept?.text("token_hash") != String(token) && kept?.textOrNil("used_on") != nil)
+            #expect(try await admin.post("/account/tokens/\(kept?.text("id") ?? "")/revoke", "").status == 303)
+            #expect(try await house.get("/api/v1/staff/faults", headers: bearer).status == 401)
+        }
+    }
+
     @Test("A hub lead invites within the hub and makes no administrator", arguments: TestEngine.all)
     func leadsReachTheirHub(engine: TestEngine) async throws {
         try await withHouse(engine) { house in

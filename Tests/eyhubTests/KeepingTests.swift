@@ -26,7 +26,9 @@ import Testing
             try await engine.withAddress { address in
                 let load = try await Program.run("import", "ofsted", Self.wards, "--database", address)
                 #expect(load.code == 0, "\(load.error)")
-                let server = try Running(["serve", "--port", "0", "--database", address], in: folder)
+                let server = try Running(
+                    ["serve", "--port", "0", "--database", address], in: folder,
+                    environment: ["EYHUB_SECRET_KEY": "a key of the tests with more than thirty-two letters"])
                 let listening = await server.line(beginning: "Listening")
                 #expect(listening != nil)
                 let file = "\(folder)/hub.backup"

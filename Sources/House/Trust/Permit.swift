@@ -18,6 +18,7 @@ public struct Permit: Sendable {
     public func check(in session: any Session) throws {
         if deed.isForEverybody { return }
         guard !asker.isStranger else { throw Refusal.signIn }
+        // A program is let into what its token names and nothing else, its owner's account least of all.
         if let allowed = asker.tokenDeeds, !allowed.contains(deed.code) { throw Refusal.forbidden(deed.words) }
         if deed.isOwnAccount { return }
         let place = try place(session)

@@ -35,7 +35,7 @@ extension Identity {
         var frame = tools.frame(
             "Your account", for: .staff, at: "/account",
             content:
-                "\(hatsCard(request))\(devicesCard(sessions, request))\(passphraseCard(person, errors))\(secondStepCard(person))\(mailCard(person))"
+                "\(hatsCard(request))\(devicesCard(sessions, request))\(passphraseCard(person, errors))\(secondStepCard(person))\(tokenCard)\(mailCard(person))"
         )
         frame.lead = "\(person.name), \(person.email)"
         frame.errors = errors
@@ -103,6 +103,13 @@ extension Identity {
         return Card(
             "Second step",
             "<p>It is on: we ask for a code from your authenticator.</p>\(Button("Make new recovery codes", action: "/account/recovery-codes", style: .quiet))"
+        )
+    }
+
+    private var tokenCard: Card {
+        Card(
+            "Programs",
+            "<p>Let a program ask the API in your name.</p><p><a class=\"button quiet\" href=\"/account/tokens\">Tokens for programs</a></p>"
         )
     }
 

@@ -54,8 +54,11 @@ enum PassphraseRule {
 
     /// What is wrong with it, in words for the person; nil when it will do.
     static func fault(_ passphrase: String, name: String, email: String) -> String? {
-        if passphrase.count < shortest { return "Use at least \(shortest) characters. Three or four words you can remember are good." }
-        if passphrase.count > longest { return "Use at most \(longest) characters." }
+        // Code points, as NIST counts: a letter of Bengali is often two of them.
+        if passphrase.unicodeScalars.count < shortest {
+            return "Use at least \(shortest) characters. Three or four words you can remember are good."
+        }
+        if passphrase.unicodeScalars.count > longest { return "Use at most \(longest) characters." }
         let folded = passphrase.lowercased()
         if Set(folded).count < 5 { return "Use more different characters: this one is quickly guessed." }
         let own = [email.lowercased(), String(email.lowercased().prefix { $0 != "@" }), name.lowercased()].filter { $0.count > 3 }

@@ -66,8 +66,15 @@ public struct Doorkeeper: Sendable {
             tokenDeeds: Set(row.text("deeds").split(separator: " ").map(String.init)))
     }
 
-    /// Marks a session as used, at most once in five minutes.
+    /// Marks a session as used, at most once in five minutes; a token once a day.
     public func noteUse(_ asker: Asker, in database: any Database) async throws {
+        if case .token(let id) = asker.means {
+            let today = clock.today
+            let isNew = try await database.read {
+                try $0.count("select count(*) from api_token where id = \(id) and (used_on is null or used_on <> \(today))") > 0
+            }
+            if isNew { _ = try await database.write { try $0.run("update api_token set used_on = \(today) where id = \(id)") } }
+        }
         guard case .session(let id) = asker.means else { return }
         let now = clock.now
         let stale = Instant(seconds: now.seconds - 300)

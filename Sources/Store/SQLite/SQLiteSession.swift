@@ -49,7 +49,8 @@ final class SQLiteSession: Session {
     }
 
     func insert(into table: StaticString, _ columns: [StaticString], _ rows: BulkRows) throws {
-        try SQLiteBulkWriter(connection, table: table, columns: columns).write(rows)
+        let names = columns.map(\.description)
+        try SQLiteBulkWriter(connection, table: table.description, columns: names).write(rows)
     }
 
     /// A writing transaction is the only one on SQLite, so there is nobody to wait for.
