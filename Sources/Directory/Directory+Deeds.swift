@@ -10,8 +10,7 @@ extension Deed {
         "directory.hub.see", "See the hub’s own pages: its map, its areas and their drafts",
         team.merging([.steering: .ownHub, .funder: .ownHub]) { known, _ in known })
     static let findAsTeam = Deed(
-        "directory.setting.find", "Find settings as the hub’s team does, with names and numbers",
-        team.merging([.manager: .ownHub]) { known, _ in known })
+        "directory.setting.find", "Find settings as the hub’s team does, with names and numbers", team)
     static let seeRecord = Deed(
         "directory.setting.see", "See a setting’s whole record: sources, contact details, corrections",
         team.merging([.manager: .ownSetting]) { known, _ in known })
@@ -48,4 +47,5 @@ extension Directory {
     ]
 
     public var deeds: [Deed] { Directory.deeds }
+    public var holdings: [Holding] { Directory.holdings }
 }

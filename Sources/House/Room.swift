@@ -13,6 +13,8 @@ public protocol Room: Sendable {
     var routes: [Route] { get }
     /// What people can do in it, with who may.
     var deeds: [Deed] { get }
+    /// What its tables hold about people of the network.
+    var holdings: [Holding] { get }
     /// What it puts in the list of rooms that staff see on every page.
     var doors: [Door] { get }
 }
@@ -36,7 +38,8 @@ public struct Door: Sendable {
         self.isCommon = isCommon
     }
 
-    func opens(for asker: Asker) -> Bool {
+    /// Whether somebody may do anything behind it.
+    public func opens(for asker: Asker) -> Bool {
         deed.isForEverybody || deed.isOwnAccount || Permission.answer(asker.hats, deed, .several) == .yes
     }
 }

@@ -35,7 +35,7 @@ extension Tools {
         if !asker.isStranger, asker.personID != nil {
             frame.account = Account(name: asker.name, role: asker.worn?.words ?? "No role yet", href: "/account")
         }
-        frame.siteHref = audience == .staff ? "/staff" : "/"
+        frame.siteHref = audience == .staff ? "/start" : "/"
         frame.searchHref = audience == .staff ? "/staff/settings" : "/settings"
         frame.search = ""
         frame.attribution = Site.attribution

@@ -11,11 +11,16 @@ public struct Identity: Room {
     let allDeeds: [Deed]
     /// The demonstration's own accounts may be entered with one click.
     let isDemo: Bool
+    /// What every room holds about people.
+    let allHoldings: [Holding]
 
-    public init(tools: Tools, book: PlaceBook, doorkeeper: Doorkeeper, otherDeeds: [Deed], isDemo: Bool = false) {
+    public init(
+        tools: Tools, book: PlaceBook, doorkeeper: Doorkeeper, otherDeeds: [Deed], otherHoldings: [Holding], isDemo: Bool = false
+    ) {
         self.tools = tools
         self.book = book
         self.doorkeeper = doorkeeper
+        allHoldings = Identity.holdings + otherHoldings
         allDeeds = otherDeeds + Identity.deeds
         self.isDemo = isDemo
     }
@@ -32,12 +37,14 @@ public struct Identity: Room {
     ]
 
     public var deeds: [Deed] { Identity.deeds }
+    public var holdings: [Holding] { Identity.holdings }
     public static let deeds: [Deed] = [
-        .look, .arrive, .mindOwnAccount, .seePeople, .invitePeople, .seeAudit, .seeMail, .readMetrics,
+        .look, .arrive, .mindOwnAccount, .seePeople, .invitePeople, .forgetPeople, .seeAudit, .seeMail, .readMetrics,
     ]
 
     public var routes: [Route] {
-        signInRoutes + secondStepRoutes + accountRoutes + tokenRoutes + peopleRoutes + invitationRoutes + auditRoutes + mailRoutes
+        signInRoutes + secondStepRoutes + accountRoutes + tokenRoutes + ownDataRoutes + peopleRoutes + invitationRoutes + auditRoutes
+            + mailRoutes
             + permissionRoutes
             + (isDemo ? demoRoutes : [])
     }
@@ -63,6 +70,8 @@ extension Deed {
     static let invitePeople = Deed(
         "identity.people.invite", "Invite people, give them roles and end these",
         [.administrator: .anywhere, .hubLead: .ownHub, .manager: .ownSetting])
+    static let forgetPeople = Deed(
+        "identity.people.forget", "Forget a person, after a look at what goes and what stays", [.administrator: .anywhere])
     static let seeAudit = Deed("identity.audit.see", "See what anybody wrote, with before and after", [.administrator: .anywhere])
     static let seeMail = Deed("identity.mail.see", "See what mail is waiting, sent and failed", [.administrator: .anywhere])
     /// The server's own figures.

@@ -20,7 +20,9 @@ public struct Rooms: Sendable {
         let directory = Directory(tools: tools)
         all = [
             directory,
-            Identity(tools: tools, book: book, doorkeeper: doorkeeper, otherDeeds: Directory.deeds, isDemo: isDemo),
+            Identity(
+                tools: tools, book: book, doorkeeper: doorkeeper, otherDeeds: Directory.deeds, otherHoldings: Directory.holdings,
+                isDemo: isDemo),
         ]
     }
 
@@ -32,6 +34,9 @@ public struct Rooms: Sendable {
 
     /// What people can do in this house, with who may.
     public static let deeds: [Deed] = Directory.deeds + Identity.deeds
+
+    /// What every table holds about people of the network.
+    public static let holdings: [Holding] = Directory.holdings + Identity.holdings
 
     public static func placeBook(_ tools: Tools) -> PlaceBook { Directory.placeBook(clock: tools.clock) }
 }

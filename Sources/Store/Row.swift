@@ -12,6 +12,9 @@ public struct Row: Sendable {
         init(_ names: [String]) { index = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first }) }
     }
 
+    /// The names of the columns, in their order.
+    public var names: [String] { columns.index.sorted { $0.value < $1.value }.map(\.key) }
+
     /// The value of a column; null when the statement has no such column.
     public subscript(_ column: String) -> Value {
         guard let index = columns.index[column] else { return .null }

@@ -144,7 +144,7 @@ import Testing
             #expect(set.status == 303)
             let right = try await house.post(
                 "/sign-in", "account=yasmin%40example.org&passphrase=four+wet+paper+boats&next=%2F%2Fevil.example")
-            #expect(right.status == 303 && right.header("Location") == "/staff" && cookie(right, house) != nil)
+            #expect(right.status == 303 && right.header("Location") == "/start" && cookie(right, house) != nil)
             for _ in 0..<9 { _ = try await house.post("/sign-in", "account=yasmin%40example.org&passphrase=wrong+wrong+wrong") }
             let shut = try await house.post("/sign-in", "account=YASMIN%40example.org&passphrase=four+wet+paper+boats")
             #expect(shut.status == 429 && shut.header("Retry-After") != nil && cookie(shut, house) == nil)

@@ -35,7 +35,7 @@ extension Identity {
         var frame = tools.frame(
             "Your account", for: .staff, at: "/account",
             content:
-                "\(hatsCard(request))\(devicesCard(sessions, request))\(passphraseCard(person, errors))\(secondStepCard(person))\(tokenCard)\(mailCard(person))"
+                "\(hatsCard(request))\(devicesCard(sessions, request))\(passphraseCard(person, errors))\(secondStepCard(person))\(tokenCard)\(dataCard)\(mailCard(person))"
         )
         frame.lead = "\(person.name), \(person.email)"
         frame.errors = errors
@@ -55,7 +55,10 @@ extension Identity {
                 isWorn
                 ? "\(Tag("Worn now", .good))"
                 : Button("Wear this hat", action: "/account/hat", hidden: [("role", hat.id)], style: .small).html
-            return "<li>\(hat.words) \(doing)</li>"
+            let own: HTML? =
+                hat.role == .manager
+                ? hat.settingID.map { " <a href=\"/staff/settings/\(segment: $0)\">See your setting’s entry</a>" } : nil
+            return "<li>\(hat.words) \(doing)\(own)</li>"
         }
         return Card("What you are here", "<ul class=\"listing\">\(items)</ul>")
     }
@@ -106,6 +109,12 @@ extension Identity {
         )
     }
 
+    private var dataCard: Card {
+        Card(
+            "What is known about you",
+            "<p>Everything, to read or to take with you.</p><p><a class=\"button quiet\" href=\"/account/data\">See your data</a></p>")
+    }
+
     private var tokenCard: Card {
         Card(
             "Programs",
@@ -128,7 +137,7 @@ extension Identity {
             try session.run("update session set role_id = \(hat.id) where id = \(id)")
             return try Sessions.rotate(id, secondStepAt: nil, session)
         }
-        return enter(cookie, next: hat.settingID == nil ? "/staff" : "/account")
+        return enter(cookie, next: "")
     }
 
     private func changePassphrase(_ request: Request) async throws -> Answer {

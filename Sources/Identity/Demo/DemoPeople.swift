@@ -77,6 +77,6 @@ extension Identity {
                 for: person.id, device: request.origin.device, isShared: false, secondStepAt: tools.clock.now, tools, session)
         }
         guard let cookie else { throw Refusal.notFound("The demonstration’s people are not made yet. Start it with “eyhub demo”.") }
-        return enter(cookie, next: account.role.level == .setting ? "/account" : "/staff")
+        return enter(cookie, next: "")
     }
 }

@@ -75,7 +75,7 @@ extension Identity {
                     "<bdi>\(line.row.text("name"))</bdi> <span class=\"quiet\">\(line.row.text("email"))</span>", "\(role.name)",
                     "\(line.over)", "\(line.row.instant("from_at")?.dayInLondon.medium ?? "")",
                     """
-                    <a href="/staff/people/roles/\(segment: line.row.text("id"))/end">End\(unseen(": \(line.row.text("name")), \(role.name)"))</a>
+                    \(forgetLink(line.row))<a href="/staff/people/roles/\(segment: line.row.text("id"))/end">End\(unseen(": \(line.row.text("name")), \(role.name)"))</a>
                     """,
                 ])
             })
@@ -97,6 +97,11 @@ extension Identity {
         frame.action = Action("Invite people", "/staff/people/invite")
         frame.notices = PeopleNotices.done(request.query)
         return .page(frame.html)
+    }
+
+    private func forgetLink(_ row: Row) -> HTML? {
+        guard tools.asker.isAdministrator else { return nil }
+        return "<a href=\"/staff/people/\(segment: row.text("person_id"))/forget\">Forget\(unseen(" \(row.text("name"))"))</a> "
     }
 
     private func waitingCard(_ rows: [Row]) -> Card {
@@ -153,6 +158,7 @@ enum PeopleNotices {
         let words: String? =
             switch query["done"] {
             case "ended": "The role has ended."
+            case "forgotten": "Forgotten. What had to stay is without the name."
             case "invited": "Invited. Each letter is on its way; you see here who has not answered yet."
             case "withdrawn": "The invitation is taken back."
             default: nil

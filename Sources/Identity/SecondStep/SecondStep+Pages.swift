@@ -155,7 +155,7 @@ extension Identity {
             content: """
                 <ul class="codes">\(codes.html { "<li><code>\($0)</code></li>" })</ul>\
                 <p>Print this page or write them down, and keep them where you keep your keys. Each works once in place of the code from \
-                your phone.</p><p><a class="button" href="/staff">I have kept them</a></p>
+                your phone.</p><p><a class="button" href="/start">I have kept them</a></p>
                 """)
         frame.lead = "They are shown only now."
         return .page(frame.html)

@@ -13,6 +13,7 @@ extension Identity {
             route(.get, "/sign-in/open/{token}", .arrive, "Open a link: asks before it signs in") { try await $0.openLink($1) },
             route(.post, "/sign-in/open/{token}", .arrive, "Sign in with a link") { try await $0.useLink($1) },
             route(.post, "/sign-in", .arrive, "Sign in with a passphrase") { try await $0.usePassphrase($1) },
+            route(.get, "/start", .mindOwnAccount, "Where one's work begins") { room, _ in room.start() },
             route(.post, "/sign-out", .mindOwnAccount, "Sign out") { try await $0.signOut($1) },
         ]
     }
@@ -186,9 +187,15 @@ extension Identity {
 
     /// On to where they wanted to go, with the session's cookie.
     func enter(_ cookie: String, next: String) -> Answer {
-        var answer = Answer.redirect(to: next.isEmpty ? "/staff" : next)
+        var answer = Answer.redirect(to: next.isEmpty ? "/start" : next)
         answer.headers.append(doorkeeper.setCookie(doorkeeper.cookieName, cookie))
         return answer
+    }
+
+    /// The first room that opens for somebody: the hub's team begins with what is due, others with their own account.
+    private func start() -> Answer {
+        let first = tools.site.doors.first { $0.audience == .staff && $0.opens(for: tools.asker) }
+        return .redirect(to: first?.path == "/staff" ? "/staff" : "/account")
     }
 
     private func signOut(_ request: Request) async throws -> Answer {

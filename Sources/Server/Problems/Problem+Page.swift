@@ -9,7 +9,7 @@ extension Problem {
         frame.isListed = false
         let number: HTML? = reference.map { "<p>Reference: <strong>\($0)</strong></p>" }
         let start: HTML =
-            audience == .staff ? "<a href=\"/staff\">Go to Today</a>" : "<a href=\"/\">Go to the first page</a>"
+            audience == .staff ? "<a href=\"/start\">Go to where your work begins</a>" : "<a href=\"/\">Go to the first page</a>"
         frame.content = "<p>\(message)</p>\(number)<p>\(start)</p>"
         return Answer.page(frame.html, status: status).with(headers)
     }

@@ -10,6 +10,7 @@ struct OddRoom: Room {
     let migrations: [Migration] = []
     let doors: [Door] = []
     let deeds: [Deed] = [.odd]
+    let holdings: [Holding] = []
 
     var routes: [Route] {
         [

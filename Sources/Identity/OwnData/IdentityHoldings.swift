@@ -1,0 +1,82 @@
+internal import Civil
+public import House
+internal import Store
+
+extension Identity {
+    /// What this room, the outbox and the audit trail hold about a person (`docs/rules/retention.md`).
+    public static let holdings: [Holding] = [
+        Holding(
+            "person", ["name", "email", "email_key", "passphrase", "second_step_secret"], "Who you are",
+            fate: "Goes. The line stays without name or address, so that what was done keeps its doer.",
+            rows: { try $1.all("select name, email, mail_wish, created_at, second_step_at from person where id = \($0)") },
+            forget: { id, tools, session in
+                try session.run(
+                    """
+                    update person set name = 'Somebody who left', email = null, email_key = null, passphrase = null,
+                        second_step_secret = null, second_step_at = null, mail_wish = 'none', forgotten_at = \(tools.clock.now)
+                    where id = \(id)
+                    """)
+            }),
+        Holding(
+            "role", ["person_id", "given_by", "ended_by"], "Your roles",
+            fate: "End today. That the role was held stays, without the name: reports count on it.",
+            rows: {
+                try $1.all(
+                    "select role, hub_id, area_id, setting_id, sector, from_at, to_at from role where person_id = \($0) order by from_at")
+            },
+            forget: { id, tools, session in
+                try session.run(
+                    "update role set to_at = \(tools.clock.now), ended_by = \(tools.asker.auditName) where person_id = \(id) and to_at is null"
+                )
+            }),
+        Holding(
+            "session", ["person_id"], "Where you signed in", fate: "Goes.",
+            rows: { try $1.all("select device, created_at, seen_at, ended_at from session where person_id = \($0) order by created_at") },
+            forget: { id, _, session in try session.run("delete from session where person_id = \(id)") }),
+        Holding(
+            "sign_in_link", ["person_id"], "Links you signed in with", fate: "Goes.",
+            rows: { try $1.all("select created_at, expires_at, used_at from sign_in_link where person_id = \($0) order by created_at") },
+            forget: { id, _, session in try session.run("delete from sign_in_link where person_id = \(id)") }),
+        Holding(
+            "recovery_code", ["person_id"], "Your recovery codes", fate: "Goes.",
+            rows: { try $1.all("select created_at, used_at from recovery_code where person_id = \($0) order by code_hash") },
+            forget: { id, _, session in try session.run("delete from recovery_code where person_id = \(id)") }),
+        Holding(
+            "invitation", ["person_id", "name", "email", "invited_by"], "Your invitations",
+            fate: "Name and address go. That somebody was invited stays.",
+            rows: { id, session in
+                try session.all(
+                    """
+                    select name, email, role, created_at, expires_at, accepted_at, withdrawn_at from invitation
+                    where person_id = \(id) or lower(email) = (select email_key from person where id = \(id)) order by created_at
+                    """)
+            },
+            forget: { id, tools, session in
+                try session.run(
+                    """
+                    update invitation set name = '', email = '', withdrawn_at = coalesce(withdrawn_at, \(tools.clock.now))
+                    where person_id = \(id) or lower(email) = (select email_key from person where id = \(id))
+                    """)
+            }),
+        Holding(
+            "api_token", ["person_id"], "Your tokens for programs", fate: "Goes.",
+            rows: {
+                try $1.all(
+                    "select name, deeds, created_at, expires_at, used_on, revoked_at from api_token where person_id = \($0) order by created_at"
+                )
+            },
+            forget: { id, _, session in try session.run("delete from api_token where person_id = \(id)") }),
+        Holding(
+            "outbox", ["person_id", "to_address", "to_name"], "Letters to you",
+            fate: "Go. Of those that left, the kind and the time stay.",
+            rows: {
+                try $1.all(
+                    "select kind, to_address, subject, created_at, state, sent_at from outbox where person_id = \($0) order by created_at")
+            },
+            forget: { id, _, session in _ = try Outbox.forget(id, in: session) }),
+        Holding(
+            "audit", ["who"], "What you wrote here",
+            fate: "Stays for six years by number, without the name: others must be able to see what was done.",
+            rows: { try $1.all("select at, action, subject, before, after from audit where who = \("person:\($0)") order by at, id") }),
+    ]
+}
