@@ -16,7 +16,9 @@ final class FinderEntry: Sendable {
     let publicTitle: String
     let town: String?
     let postcode: String?
-    let urns: [String]
+    /// Nearly every setting has one number: a list of its own for each would take six megabytes of England's.
+    private let firstURN: String?
+    private let moreURNs: [String]
     let wardCode: String?
     let authorityCode: String?
     let latitude: Double?
@@ -42,7 +44,8 @@ final class FinderEntry: Sendable {
         self.publicTitle = publicTitle
         self.town = town
         self.postcode = postcode
-        self.urns = urns
+        firstURN = urns.first
+        moreURNs = Array(urns.dropFirst())
         self.wardCode = wardCode
         self.authorityCode = authorityCode
         self.latitude = latitude
@@ -57,4 +60,7 @@ final class FinderEntry: Sendable {
         kind = type.bit
         isHome = type.isHome
     }
+
+    /// Its numbers in the registers.
+    var urns: [String] { firstURN.map { [$0] + moreURNs } ?? [] }
 }

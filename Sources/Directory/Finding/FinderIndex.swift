@@ -26,7 +26,8 @@ final class FinderIndex: Sendable {
     let drawnForms = DrawnForms()
     private let byWard: [String: [Int32]]
     private let byAuthority: [String: [Int32]]
-    private let byURN: [String: [Int32]]
+    /// Every number of a register with its setting, in the order of the numbers.
+    private let numbers: [(urn: String, index: Int32)]
     /// How many of each kind have no known place, by authority: for children under five, and all.
     private let unplaced: [String: [UInt32: (early: Int, all: Int)]]
     /// Every word met in a name, with the settings that have it.
@@ -52,7 +53,7 @@ final class FinderIndex: Sendable {
         var cells: [Int64: [Int32]] = [:]
         var byWard: [String: [Int32]] = [:]
         var byAuthority: [String: [Int32]] = [:]
-        var byURN: [String: [Int32]] = [:]
+        var numbers: [(urn: String, index: Int32)] = []
         var unplaced: [String: [UInt32: (early: Int, all: Int)]] = [:]
         var words: [Substring: [Int32]] = [:]
         for (number, entry) in entries.enumerated() {
@@ -65,7 +66,7 @@ final class FinderIndex: Sendable {
             }
             if let ward = entry.wardCode { byWard[ward, default: []].append(index) }
             if let authority = entry.authorityCode { byAuthority[authority, default: []].append(index) }
-            for urn in entry.urns { byURN[urn, default: []].append(index) }
+            for urn in entry.urns { numbers.append((urn, index)) }
             for key in entry.isHome ? [named[number].key, named[number].publicKey] : [named[number].key] {
                 for word in key.split(separator: " ") where words[word]?.last != index {
                     words[word, default: []].append(index)
@@ -79,7 +80,7 @@ final class FinderIndex: Sendable {
         self.cells = laidOut.cells
         self.byWard = byWard
         self.byAuthority = byAuthority
-        self.byURN = byURN
+        self.numbers = numbers.sorted { ($0.urn, $0.index) < ($1.urn, $1.index) }
         self.unplaced = unplaced
         self.words = words.map { (String($0.key), $0.value) }.sorted { $0.word < $1.word }
     }
@@ -136,7 +137,18 @@ final class FinderIndex: Sendable {
         guard text.utf8.contains(where: { (0x30...0x39).contains($0) }),
             let number = URN(text, in: .ofsted) ?? URN(text, in: .gias) ?? URN(text, in: .agency)
         else { return [] }
-        return (byURN[number.value] ?? []) + (number.alternative.flatMap { byURN[$0.value] } ?? [])
+        return holders(of: number.value) + (number.alternative.map { holders(of: $0.value) } ?? [])
+    }
+
+    /// The settings with this number, found by halving.
+    private func holders(of urn: String) -> [Int32] {
+        var low = 0
+        var high = numbers.count
+        while low < high {
+            let middle = (low + high) / 2
+            if numbers[middle].urn < urn { low = middle + 1 } else { high = middle }
+        }
+        return numbers[low...].prefix { $0.urn == urn }.map(\.index)
     }
 
     /// As a squared chord; those that cannot be placed are furthest.

@@ -92,6 +92,25 @@ import Testing
         }
     }
 
+    @Test func everySettingIsFoundByEachOfItsNumbers() {
+        let named = (0..<500).map { number in
+            // Some have two numbers, some share one.
+            let urns = number % 7 == 0 ? ["EY\(100_000 + number)", "\(200_000 + number)"] : ["EY\(100_000 + number / 2 * 2)"]
+            let entry = FinderEntry(
+                id: "s\(number)", hubID: nil, type: .dayNursery, title: "N", publicTitle: "N", town: nil, postcode: nil, urns: urns,
+                wardCode: nil, authorityCode: nil, latitude: nil, longitude: nil, places: nil, registers: "EYR", outcome: nil,
+                outcomeDay: nil, isSecret: false, isEarlyYears: true, isOpen: true)
+            return NamedEntry(entry: entry, key: "n", publicKey: "n")
+        }
+        let index = FinderIndex(version: 1, named: named, wards: [:], authorities: [:])
+        for urn in Set(named.flatMap(\.entry.urns)) + ["EY999999", "100000"] {
+            var search = SettingSearch()
+            search.name = urn
+            let found = Set(index.find(search, in: FinderScope(), for: .staff).hits.map(\.entry.id))
+            #expect(found == Set(named.filter { $0.entry.urns.contains(urn) }.map(\.entry.id)), "\(urn)")
+        }
+    }
+
     @Test(arguments: 1...20) func theSmallestAreTheBeginningOfTheSorted(seed: UInt64) {
         var random = TestRandom(seed)
         let numbers = (0..<Int.random(in: 0...600, using: &random)).map { _ in Int.random(in: 0...99, using: &random) }
