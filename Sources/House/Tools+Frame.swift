@@ -36,7 +36,8 @@ extension Tools {
             frame.account = Account(name: asker.name, role: asker.worn?.words ?? "No role yet", href: "/account")
         }
         frame.siteHref = audience == .staff ? "/start" : "/"
-        frame.searchHref = audience == .staff ? "/staff/settings" : "/settings"
+        // Who may not search as the hub's team does searches as everybody does.
+        frame.searchHref = doors.contains { $0.path == "/staff/settings" } ? "/staff/settings" : "/settings"
         frame.search = ""
         frame.attribution = Site.attribution
         return frame

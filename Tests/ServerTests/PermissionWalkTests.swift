@@ -160,6 +160,31 @@ import Testing
         }
     }
 
+    @Test("Nobody is shown a door, a search or a way back that is closed to them")
+    func showsOnlyOpenDoors() async throws {
+        let house = try await LoadedHouse.shared.value
+        let own = try await grounds(house, invented: true)
+        for role in Role.allCases {
+            let walker = try await walker(role, own: true, at: own, house).house
+            for start in ["/account", role == .manager ? "/staff/settings/\(own.setting)" : "/start"] {
+                var page = try await walker.get(start)
+                if page.status == 303 { page = try await walker.get(page.header("Location") ?? "") }
+                #expect(page.status == 200, "\(role.rawValue) \(start)")
+                // The list of rooms, the way back and the search box.
+                let document = page.text
+                let frames = document.matches(of: /<nav class="(?:rooms|crumbs|thumb)".*?<\/nav>|<form class="search".*?>/).map {
+                    String($0.output)
+                }
+                let links = frames.flatMap { $0.matches(of: /(?:href|action)="([^"#]+)"/).map { String($0.output.1) } }
+                #expect(links.count > 1, "\(role.rawValue) \(start)")
+                for link in links {
+                    let status = try await walker.get(link).status
+                    #expect(status < 400, "\(role.rawValue) is led to \(link), which answers \(status)")
+                }
+            }
+        }
+    }
+
     @Test("The table is printed for everybody, with every deed and every role")
     func printsTheTable() async throws {
         let house = try await LoadedHouse.shared.value.asStranger

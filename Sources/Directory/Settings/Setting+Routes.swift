@@ -68,7 +68,11 @@ extension Directory {
         var frame = tools.frame(page.setting.title, for: request.audience, at: page.base, content: page.content)
         frame.lead = page.lead
         frame.notices = page.notices + Notices.done(request.query)
-        frame.breadcrumbs = [Link(request.audience == .staff ? "Settings and map" : "Find settings", page.base)]
+        let mayFind = Permission.answer(tools.asker.hats, .findAsTeam, .several) == .yes
+        frame.breadcrumbs = [
+            request.audience == .stranger
+                ? Link("Find settings", page.base) : mayFind ? Link("Settings and map", page.base) : Link("Your account", "/account")
+        ]
         frame.scripts = ["map.js"]
         if request.audience == .staff && page.setting.mergedInto == nil {
             frame.action = Action("Correct a fact", "\(page.path)/correct")
