@@ -280,6 +280,17 @@ import Testing
             #expect(try await leila.post("/staff/people/invite", "role=mentor&over=hub%3Ah1&\(people)").status == 303)
             #expect(try await leila.post("/staff/people/invite", "role=mentor&over=hub%3Ah2&\(people)").status == 404)
             #expect(try await leila.post("/staff/people/invite", "role=administrator&\(people)").status == 403)
+            // Who waits is shown to the hub's team, not to a manager of one of its settings.
+            #expect(try await leila.get("/staff/people").text.contains("Amina"))
+            try await tools.database.write { session in
+                let manager = try People.findOrMake(name: "Moira", email: "moira@example.org", tools, session)
+                try Roles.give(RoleGrant(.manager, hub: "h1", setting: "s1"), to: manager.id, tools, session)
+            }
+            var moira = house
+            moira.cookie = try await tools.signedInCookie(email: "moira@example.org")
+            let seen = try await moira.get("/staff/people")
+            #expect(seen.status == 200 && seen.text.contains("Moira"))
+            #expect(!seen.text.contains("Amina") && !seen.text.contains("Leila"))
             #expect(try await leila.get("/staff/audit").status == 403)
         }
     }

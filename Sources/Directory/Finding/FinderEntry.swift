@@ -16,7 +16,7 @@ final class FinderEntry: Sendable {
     let publicTitle: String
     let town: String?
     let postcode: String?
-    /// Nearly every setting has one number: a list of its own for each would take six megabytes of England's.
+    /// Nearly every setting has one number: a list of its own for each would take memory for nothing.
     private let firstURN: String?
     private let moreURNs: [String]
     let wardCode: String?

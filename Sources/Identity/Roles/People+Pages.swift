@@ -28,7 +28,7 @@ extension Identity {
         Whereabouts(hubs: grant.hubID.map { [$0] } ?? [], areas: grant.areaID.map { [$0] } ?? [], settingID: grant.settingID)
     }
 
-    /// The rows of `role r` that somebody may see.
+    /// The rows of `role r`, or of `invitation r`, that somebody may see.
     static func visibleRoles(to asker: Asker) -> SQL {
         if asker.isAdministrator { return "1 = 1" }
         let team = asker.hats.filter { Deed.seePeople.reaches[$0.role] == .ownHub }.compactMap(\.hubID)
@@ -55,11 +55,10 @@ extension Identity {
                 """)
             let lines = try rows.map { row in (row: row, over: try Identity.over(RoleGrant(row), book, session)) }
             let total = try session.count("select count(*) from role r join person p on p.id = r.person_id where \(condition)")
-            let hubs = Array(asker.hubs)
             let waiting = try session.all(
                 """
-                select * from invitation where accepted_at is null and withdrawn_at is null and expires_at > \(now)
-                and \(asker.isAdministrator ? "1 = 1" : "hub_id in \(list: hubs)" as SQL) order by created_at desc limit 100
+                select r.* from invitation r where r.accepted_at is null and r.withdrawn_at is null and r.expires_at > \(now)
+                and \(Identity.visibleRoles(to: asker)) order by r.created_at desc limit 100
                 """)
             return (lines, total, waiting)
         }

@@ -41,7 +41,7 @@ enum Roles {
                 \(tools.clock.now), \(tools.asker.auditName))
             """)
         try Audit.log(session, tools, action: "identity.role.given", subject: "person:\(personID)", after: grant.code)
-        try Sessions.renewAll(of: personID, tools, session)
+        try Sessions.takeOffEndedHats(of: personID, tools, session)
         return id
     }
 
@@ -59,7 +59,7 @@ enum Roles {
         try session.run("update role set to_at = \(tools.clock.now), ended_by = \(tools.asker.auditName) where id = \(id)")
         try Audit.log(
             session, tools, action: "identity.role.ended", subject: "person:\(row.text("person_id"))", before: RoleGrant(row).code)
-        try Sessions.renewAll(of: row.text("person_id"), tools, session)
+        try Sessions.takeOffEndedHats(of: row.text("person_id"), tools, session)
     }
 }
 

@@ -58,7 +58,7 @@ enum Sessions {
 
     /// A person's roles changed: their sessions go on, but what they are is read anew with each request, and the second step is asked
     /// for again only where a role newly needs it. The hat worn is taken off if its role ended.
-    static func renewAll(of personID: String, _ tools: Tools, _ session: any Session) throws {
+    static func takeOffEndedHats(of personID: String, _ tools: Tools, _ session: any Session) throws {
         try session.run(
             """
             update session set role_id = null where person_id = \(personID) and role_id in (

@@ -16,8 +16,8 @@ struct AttemptLimit: Sendable {
     static let codeByAccount = AttemptLimit(what: "code-account", most: 8, seconds: 900)
     static let openByAddress = AttemptLimit(what: "open-address", most: 50, seconds: 900)
 
-    /// Counts one try and throws `Refusal.tooMany` beyond the limit. The count is kept whatever comes after, so call it in a transaction
-    /// of its own.
+    /// Counts one try and says whether it is within the limit. The count is kept whatever comes after, so call it in a transaction of
+    /// its own.
     func count(_ who: String, at now: Instant, _ session: any Session) throws -> Bool {
         let hash = Secrets.hash("\(what) \(who)")
         try session.lock("eyhub.attempt.\(hash.prefix(8))")
