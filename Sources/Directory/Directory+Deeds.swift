@@ -12,14 +12,21 @@ extension Deed {
     static let findAsTeam = Deed(
         "directory.setting.find", "Find settings as the hub’s team does, with names and numbers", team)
     static let seeRecord = Deed(
-        "directory.setting.see", "See a setting’s whole record: sources, contact details, corrections",
-        team.merging([.manager: .ownSetting]) { known, _ in known })
+        "directory.setting.see", "See a setting’s whole record: sources, contact details, corrections, the team’s note", team)
     static let correctSetting = Deed(
         "directory.setting.correct", "Correct a setting’s facts and take corrections back",
-        [.administrator: .anywhere, .hubLead: .ownHub, .coordinator: .ownArea, .manager: .ownSetting])
+        [.administrator: .anywhere, .hubLead: .ownHub, .coordinator: .ownArea])
     static let agreeFields = Deed(
         "directory.setting.agree", "Record what a setting agreed to show to everybody",
-        [.administrator: .anywhere, .hubLead: .ownHub, .coordinator: .ownArea, .manager: .ownSetting])
+        [.administrator: .anywhere, .hubLead: .ownHub, .coordinator: .ownArea])
+    static let seeOwnSetting = Deed(
+        "directory.setting.own", "See what is held of one’s own setting, and what strangers see of it",
+        [.manager: .ownSetting, .practitioner: .ownSetting])
+    static let mindSetting = Deed(
+        "directory.setting.mind", "Change one’s own setting’s facts, or ask for it, and say what may be shown", [.manager: .ownSetting])
+    static let decideChanges = Deed(
+        "directory.setting.decide", "Say yes or no to a change a setting asks for",
+        [.administrator: .anywhere, .hubLead: .ownHub, .coordinator: .ownArea])
     static let addSetting = Deed(
         "directory.setting.add", "Add a setting no register knows",
         [.administrator: .anywhere, .hubLead: .ownHub, .coordinator: .ownHub])
@@ -42,7 +49,8 @@ extension Deed {
 extension Directory {
     /// What people can do in this room, with who may.
     public static let deeds: [Deed] = [
-        .seeHubPages, .findAsTeam, .seeRecord, .correctSetting, .agreeFields, .addSetting, .joinRecords, .seeFaults, .loadRegisters,
+        .seeHubPages, .findAsTeam, .seeRecord, .correctSetting, .agreeFields, .seeOwnSetting, .mindSetting, .decideChanges, .addSetting,
+        .joinRecords, .seeFaults, .loadRegisters,
         .makeHub, .changeTerritory, .drawAreas,
     ]
 

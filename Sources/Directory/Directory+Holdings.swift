@@ -7,6 +7,16 @@ extension Directory {
         written(.correction, "by_whom", "Corrections you made"), written(.merge, "by_whom", "Records you merged"),
         written(.planStep, "by_whom", "Steps you took in drawing areas"),
         written(.possibleDuplicate, "decided_by", "Doubles you decided about"),
+        Holding(
+            "proposal", ["by_whom", "decided_by"], "Changes you asked for or decided about",
+            fate: "Stay by number, without the name: the setting’s facts rest on them.",
+            rows: { id, session in
+                try session.all(
+                    """
+                    select at, setting_id, reason, decision, decided_at, answer from proposal
+                    where by_whom = \("person:\(id)") or decided_by = \("person:\(id)") order by at
+                    """)
+            }),
     ]
 
     /// A table that says by number who did something.

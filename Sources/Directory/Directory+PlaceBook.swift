@@ -18,8 +18,10 @@ extension Directory {
                 ).map { .init(id: $0.text("id"), name: $0.text("name"), hubID: hub) }
             },
             setting: { id, session in
-                try session.first("select id, hub_id, name, type, email from setting where id = \(id) and merged_into is null")
-                    .map(entry)
+                guard let setting = try Setting.find(id, for: .staff, in: session), setting.mergedInto == nil else { return nil }
+                let seen = setting.forStrangers(agreed: try Setting.agreedFields(id, in: session))
+                return .init(
+                    id: id, name: setting.title, hubID: setting.hubID, email: setting.email, publicName: seen?.title)
             },
             settings: { hub, words, session in
                 let found = try Hubs.with(id: hub, session).settings

@@ -6,16 +6,19 @@ public struct Directory: Room {
     public let name = "Directory and map"
     var tools: Tools
     let finder: Finder
+    /// What waits for people in the other rooms.
+    let otherDues: [Due]
 
-    public init(tools: Tools) {
+    public init(tools: Tools, otherDues: [Due] = []) {
         self.tools = tools
+        self.otherDues = otherDues
         finder = Finder(database: tools.database)
     }
 
     public var migrations: [Migration] { Directory.migrations }
 
     /// The room's tables, for whoever sets up a database without serving it.
-    public static var migrations: [Migration] { Migration1.all + Migration2.all }
+    public static var migrations: [Migration] { Migration1.all + Migration2.all + Migration3.all }
 
     public var doors: [Door] { Directory.doors }
 
@@ -24,10 +27,13 @@ public struct Directory: Room {
         Door("Settings and map", "/staff/settings", .findAsTeam, isCommon: true),
         Door("Hubs and areas", "/staff/hubs", .seeHubPages, isCommon: true),
         Door("Registers", "/staff/registers", .loadRegisters),
+        Door("Your setting", "/own", .seeOwnSetting, isCommon: true),
         Door("Data faults", "/staff/faults", .seeFaults, isCommon: true),
         Door("Home", "/", .look, isCommon: true),
         Door("Find settings", "/settings", .look, isCommon: true),
     ]
 
-    public var routes: [Route] { frontRoutes + settingRoutes + findingRoutes + areaRoutes + faultRoutes + registerRoutes }
+    public var routes: [Route] {
+        frontRoutes + settingRoutes + ownRoutes + proposalRoutes + findingRoutes + areaRoutes + faultRoutes + registerRoutes
+    }
 }

@@ -17,6 +17,8 @@ public protocol Room: Sendable {
     var holdings: [Holding] { get }
     /// What it puts in the list of rooms that staff see on every page.
     var doors: [Door] { get }
+    /// What waits in it for people, for the page that says what is due.
+    var dues: [Due] { get }
 }
 
 /// A line in the list of rooms.

@@ -30,20 +30,31 @@ public struct Identity: Room {
 
     public var doors: [Door] { Identity.doors }
     public static let doors: [Door] = [
-        Door("People", "/staff/people", .seePeople),
+        Door("People", "/staff/people", .seePeople, isCommon: true),
         Door("Mail", "/staff/mail", .seeMail),
         Door("What happened", "/staff/audit", .seeAudit),
-        Door("Your account", "/account", .mindOwnAccount),
+        Door("Your account", "/account", .mindOwnAccount, isCommon: true),
     ]
+
+    /// What waits for people in this room.
+    public static func dues(_ book: PlaceBook) -> [Due] {
+        [
+            Due(
+                .decideClaims, "/staff/claims", one: "person asks to look after a setting", several: "people ask to look after a setting",
+                count: { asker, session in try Claims.waiting(for: asker, book, session).count })
+        ]
+    }
+    public var dues: [Due] { Identity.dues(book) }
 
     public var deeds: [Deed] { Identity.deeds }
     public var holdings: [Holding] { Identity.holdings }
     public static let deeds: [Deed] = [
-        .look, .arrive, .mindOwnAccount, .seePeople, .invitePeople, .forgetPeople, .seeAudit, .seeMail, .readMetrics,
+        .look, .arrive, .mindOwnAccount, .seePeople, .invitePeople, .decideClaims, .forgetPeople, .seeAudit, .seeMail, .readMetrics,
     ]
 
     public var routes: [Route] {
-        signInRoutes + secondStepRoutes + accountRoutes + tokenRoutes + ownDataRoutes + peopleRoutes + invitationRoutes + auditRoutes
+        signInRoutes + secondStepRoutes + accountRoutes + tokenRoutes + ownDataRoutes + peopleRoutes + invitationRoutes + claimRoutes
+            + auditRoutes
             + mailRoutes
             + permissionRoutes
             + (isDemo ? demoRoutes : [])
@@ -70,6 +81,9 @@ extension Deed {
     static let invitePeople = Deed(
         "identity.people.invite", "Invite people, give them roles and end these",
         [.administrator: .anywhere, .hubLead: .ownHub, .manager: .ownSetting])
+    static let decideClaims = Deed(
+        "identity.claims.decide", "Say yes or no to somebody who asks to look after a setting",
+        [.administrator: .anywhere, .hubLead: .ownHub, .coordinator: .ownArea])
     static let forgetPeople = Deed(
         "identity.people.forget", "Forget a person, after a look at what goes and what stays", [.administrator: .anywhere])
     static let seeAudit = Deed("identity.audit.see", "See what anybody wrote, with before and after", [.administrator: .anywhere])

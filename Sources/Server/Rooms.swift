@@ -17,7 +17,7 @@ public struct Rooms: Sendable {
         let tools = tools.serving(.stranger)
         doorkeeper = Doorkeeper(
             book: book, clock: tools.clock, box: secrets, isSecure: isSecure, passphraseRounds: passphraseRounds)
-        let directory = Directory(tools: tools)
+        let directory = Directory(tools: tools, otherDues: Identity.dues(book))
         all = [
             directory,
             Identity(

@@ -66,7 +66,8 @@ extension Directory {
     private func today(_ request: Request) async throws -> Answer {
         let today = tools.clock.today
         let asker = tools.asker
-        let model = try await tools.database.read { try TodayPage.load(on: today, for: asker, in: $0) }
+        let dues = dues + otherDues
+        let model = try await tools.database.read { try TodayPage.load(for: asker, dues, in: $0) }
         var frame = tools.frame("Today", for: .staff, at: "/staff", content: model.content)
         frame.lead = "\(today.long)"
         if model.settings == 0 && asker.isAdministrator { frame.action = Action("Load a register", "/staff/registers") }

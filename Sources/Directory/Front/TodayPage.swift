@@ -14,8 +14,10 @@ struct TodayPage: Sendable {
     let doubles: Int
     let waiting: [(id: String, name: String)]
     let lastLoad: (name: String, day: Day?)?
+    /// What waits for this reader, with how many.
+    let dues: [(due: Due, count: Int)]
 
-    static func load(on today: Day, for asker: Asker, in session: any Session) throws -> TodayPage {
+    static func load(for asker: Asker, _ dues: [Due], in session: any Session) throws -> TodayPage {
         TodayPage(
             isForAdministrator: asker.isAdministrator,
             settings: try session.count(
@@ -39,13 +41,19 @@ struct TodayPage: Sendable {
             ).map { ($0.text("id"), $0.text("file_name")) },
             lastLoad: try session.first(
                 "select file_name, applied_at from load where status = 'applied' order by applied_at desc limit 1"
-            ).map { ($0.text("file_name"), $0.instant("applied_at")?.dayInLondon) })
+            ).map { ($0.text("file_name"), $0.instant("applied_at")?.dayInLondon) },
+            dues: try dues.map { (due: $0, count: try $0.waiting(for: asker, session)) }.filter { $0.count > 0 })
     }
 
     var content: HTML {
         // Of the whole installation: an administrator's concern. The others have their hubs, and the faults of these.
-        guard isForAdministrator else { return hubCard }
-        return wholeInstallation
+        isForAdministrator ? "\(waitingFacts)\(wholeInstallation)" : "\(waitingFacts)\(hubCard)"
+    }
+
+    private var waitingFacts: HTML {
+        Facts(
+            dues.map { due, count in Fact(grouped(count), count == 1 ? due.one : due.several, href: due.path, isDue: true) }
+        ).html
     }
 
     private var wholeInstallation: HTML { "\(due)\(Columns("\(steps)", "\(hubCard)"))" }

@@ -114,6 +114,8 @@ enum Notices {
             case "merged": "Merged. You can undo it from this page."
             case "unmerged": "The merge is undone: both records are back."
             case "same-place": "Marked as one place."
+            case "change-accepted": "Accepted. What the setting asked for stands now."
+            case "change-declined": "Declined. The setting sees your answer on its page."
             case "unmarked": "They are no longer marked as one place."
             case "agreed": "Saved what the setting agreed to show."
             default: nil

@@ -61,7 +61,10 @@ extension SettingPage {
 
     /// What staff can do with the record.
     var care: HTML? {
-        guard isStaff, setting.mergedInto == nil else { return nil }
+        guard isStaff else {
+            return "<p><a href=\"/claim/\(segment: setting.id)\">Do you run this setting? Look after its entry</a></p>"
+        }
+        guard setting.mergedInto == nil else { return nil }
         let same = view.samePlace.html { other in
             """
             <li><a href="/staff/settings/\(segment: other.id)">\(other.title)</a> \

@@ -47,6 +47,12 @@ struct SettingPage {
                     <a href="\(path)/correct">say whether it is open or closed</a>.</p>
                     """))
         }
+        if let waiting = view.waiting {
+            notices.append(
+                .warning(
+                    "The setting asks for a change.",
+                    "<p><a href=\"\(path)/changes/\(segment: waiting.id)\">Look at it, and say yes or no</a>.</p>"))
+        }
         for correction in view.corrections where correction.isDisputed {
             let field = correction.field
             notices.append(

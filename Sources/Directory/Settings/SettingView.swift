@@ -18,6 +18,8 @@ struct SettingView: Sendable {
     let merge: (id: String, keptID: String, keptTitle: String)?
     let mergedHere: [(id: String, goneID: String, title: String)]
     let agreed: Set<String>
+    /// What its own people ask to have changed.
+    let waiting: Proposal?
 
     /// One thing that happened to the record.
     struct HistoryLine: Sendable {
@@ -40,7 +42,8 @@ struct SettingView: Sendable {
             samePlace: isStaff ? try samePlace(setting, in: session) : [], ward: wards?.first,
             merge: isStaff ? try merge(of: setting, in: session) : nil,
             mergedHere: isStaff ? try mergedInto(id, in: session) : [],
-            agreed: try Setting.agreedFields(id, in: session))
+            agreed: try Setting.agreedFields(id, in: session),
+            waiting: isStaff ? try Proposals.waiting(for: id, session) : nil)
     }
 
     private static func samePlace(_ setting: Setting, in session: any Session) throws -> [(id: String, title: String)] {
@@ -125,6 +128,10 @@ enum HistoryWords {
         case "same-place": return "Marked as the same place as another"
         case "same-place-undone": return "No longer the same place as another"
         case "agreed": return "What it agreed to show changed"
+        case "change-asked": return "\(field): the setting asked for a change"
+        case "change-accepted": return "The change it asked for was accepted"
+        case "change-declined": return "The change it asked for was declined"
+        case "change-withdrawn": return "The change it asked for was taken back"
         default: return code
         }
     }

@@ -10,12 +10,15 @@ public struct PlaceBook: Sendable {
         public let hubID: String?
         /// An e-mail address the register or a council's list holds, for settings.
         public let email: String?
+        /// What strangers may call it; nil for what they may not know of.
+        public let publicName: String?
 
-        public init(id: String, name: String, hubID: String?, email: String? = nil) {
+        public init(id: String, name: String, hubID: String?, email: String? = nil, publicName: String? = nil) {
             self.id = id
             self.name = name
             self.hubID = hubID
             self.email = email
+            self.publicName = publicName
         }
     }
 

@@ -59,6 +59,24 @@ extension Identity {
                     """)
             }),
         Holding(
+            "claim", ["person_id", "name", "email", "said", "decided_by"], "Settings you asked to look after",
+            fate: "Name, address and what you wrote go. That somebody asked stays.",
+            rows: { id, session in
+                try session.all(
+                    """
+                    select setting_id, name, email, said, created_at, confirmed_at, decision, decided_at, answer from claim
+                    where person_id = \(id) or lower(email) = (select email_key from person where id = \(id)) order by created_at
+                    """)
+            },
+            forget: { id, tools, session in
+                try session.run(
+                    """
+                    update claim set name = '', email = '', said = null, decided_at = coalesce(decided_at, \(tools.clock.now)),
+                        decision = coalesce(decision, 'no')
+                    where person_id = \(id) or lower(email) = (select email_key from person where id = \(id))
+                    """)
+            }),
+        Holding(
             "api_token", ["person_id"], "Your tokens for programs", fate: "Goes.",
             rows: {
                 try $1.all(

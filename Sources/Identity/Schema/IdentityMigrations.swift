@@ -2,7 +2,23 @@ internal import Store
 
 /// The room's tables. A shipped step never changes: what comes later is a step of its own.
 enum IdentityMigrations {
-    static let all: [Migration] = [Migration(room: "Identity", number: 1, name: "people, roles and signing in", first)]
+    static let all: [Migration] = [
+        Migration(room: "Identity", number: 1, name: "people, roles and signing in", first),
+        Migration(room: "Identity", number: 3, name: "claims of settings", claims),
+    ]
+
+    /// Somebody says that a setting is theirs. Two things must come together: that the address is theirs, and that the setting is.
+    private static let claims: [SQL] = [
+        """
+        create table claim (
+            id text primary key, setting_id text not null, name text not null, email text not null, said text,
+            confirm_hash text not null unique, proof_hash text unique, created_at text not null, expires_at text not null,
+            confirmed_at text, proven_at text, decision text check (decision in ('yes', 'no')), decided_at text, decided_by text,
+            answer text, person_id text references person (id)
+        )\(.strict)
+        """,
+        "create index claim_waiting on claim (created_at) where decided_at is null",
+    ]
 
     private static let first: [SQL] = [
         // One line for each person. What a forgotten person leaves is the line, without name or address.

@@ -14,6 +14,9 @@ struct AttemptLimit: Sendable {
     static let passphraseByAccount = AttemptLimit(what: "passphrase-account", most: 10, seconds: 900)
     static let passphraseByAddress = AttemptLimit(what: "passphrase-address", most: 50, seconds: 900)
     static let codeByAccount = AttemptLimit(what: "code-account", most: 8, seconds: 900)
+    static let claimByAddress = AttemptLimit(what: "claim-address", most: 20, seconds: 3_600)
+    static let claimByAccount = AttemptLimit(what: "claim-account", most: 5, seconds: 86_400)
+    static let claimBySetting = AttemptLimit(what: "claim-setting", most: 5, seconds: 86_400)
     static let openByAddress = AttemptLimit(what: "open-address", most: 50, seconds: 900)
 
     /// Counts one try and says whether it is within the limit. The count is kept whatever comes after, so call it in a transaction of

@@ -26,6 +26,40 @@ struct IdentityLetters {
             after: "You do not know what this is about? Then leave it, and nothing happens.", until: until)
     }
 
+    func claimConfirm(_ claim: Claim, token: String) -> Letter {
+        letter(
+            .invitation, to: claim.email, name: claim.name, personID: nil, subject: "Is this you? You asked to look after a setting",
+            lines: [
+                "Hello \(claim.name),", "somebody, most likely you, asked at \(site.name) to look after the entry of \(claim.publicName).",
+                "Open this page to say that it was you. The link works until \(claim.expiresAt.shown).",
+            ], link: "\(site.address)/claim/confirm/\(token)", button: "Yes, that was me",
+            after: "It was not you? Then leave it, and nothing happens.", until: claim.expiresAt)
+    }
+
+    /// To the address the register or the council's list holds.
+    func claimProof(_ claim: Claim, setting: PlaceBook.Entry, to email: String, token: String) -> Letter {
+        letter(
+            .invitation, to: email, name: setting.name, personID: nil, subject: "Does \(claim.name) run \(setting.name)?",
+            lines: [
+                "\(claim.name) (\(claim.email)) asked at \(site.name) to look after the entry of \(setting.name).",
+                "This letter comes to you because yours is the address the hub has on record for the setting.",
+                "Open this page to say yes or no. The link works until \(claim.expiresAt.shown).",
+            ], link: "\(site.address)/claim/proof/\(token)", button: "Say yes or no",
+            after: "If you do not know what this is about, say no: nobody is let in without a yes.", until: claim.expiresAt)
+    }
+
+    func claimAnswered(_ claim: Claim, setting: String, isYes: Bool, answer: String?) -> Letter {
+        let lines =
+            isYes
+            ? ["Hello \(claim.name),", "you now look after the entry of \(setting). Sign in with this address to see it."]
+            : ["Hello \(claim.name),", "your hub could not agree that you look after the entry of \(setting)."]
+        let said = answer.map { ["They wrote: “\($0)”"] } ?? []
+        return Letter(
+            .answer, to: claim.email, name: claim.name, personID: claim.personID,
+            subject: isYes ? "You look after \(setting)" : "Your request for \(setting)",
+            text: (lines + said + (isYes ? ["\(site.address)/sign-in"] : [])).joined(separator: "\n\n") + "\n")
+    }
+
     private func letter(
         _ kind: LetterKind, to email: String, name: String, personID: String?, subject: String, lines: [String], link: String,
         button: String, after: String, until: Instant

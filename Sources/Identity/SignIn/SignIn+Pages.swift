@@ -192,10 +192,10 @@ extension Identity {
         return answer
     }
 
-    /// The first room that opens for somebody: the hub's team begins with what is due, others with their own account.
+    /// The first room that opens for somebody: the hub's team begins with what is due, a manager with their setting.
     private func start() -> Answer {
         let first = tools.site.doors.first { $0.audience == .staff && $0.opens(for: tools.asker) }
-        return .redirect(to: first?.path == "/staff" ? "/staff" : "/account")
+        return .redirect(to: first?.path ?? "/account")
     }
 
     private func signOut(_ request: Request) async throws -> Answer {

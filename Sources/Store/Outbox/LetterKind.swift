@@ -21,6 +21,8 @@ public struct LetterKind: Sendable, Hashable {
     public static let signInLink = LetterKind("sign-in-link", ifInDoubt: .sendAgain, isUrgent: true, isSecret: true)
     /// An invitation to join the hub.
     public static let invitation = LetterKind("invitation", ifInDoubt: .sendAgain, isUrgent: true, isSecret: true)
+    /// An answer somebody waits for, who may have no page of ours to read it on.
+    public static let answer = LetterKind("answer", ifInDoubt: .sendAgain, isUrgent: true)
     /// News that also stands on the person's page: one too many annoys, and one lost is not lost.
     public static let notice = LetterKind("notice", ifInDoubt: .leave)
 }

@@ -11,6 +11,7 @@ struct OddRoom: Room {
     let doors: [Door] = []
     let deeds: [Deed] = [.odd]
     let holdings: [Holding] = []
+    let dues: [Due] = []
 
     var routes: [Route] {
         [

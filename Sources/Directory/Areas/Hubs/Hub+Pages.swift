@@ -81,6 +81,7 @@ extension Directory {
                     "The hub is made.",
                     "Next: divide it into mini-hubs, so that somebody near can call on each setting.")
             ]
+        case "wish": [.success("Saved. It holds from the next change on.")]
         case "changed": [.success("The hub’s name and wards are saved.")]
         default: []
         }
@@ -116,6 +117,7 @@ extension Directory {
             "Who is here",
             """
             \(Details(rows))<p><a href="\(link: "\(path)/territory")">Change the hub’s name or wards</a></p>\
+            <p><a href="\(link: "\(path)/changes")">Who decides when a setting changes its facts</a></p>\
             <p><a href="\(link: territory.hub.publicPath)">What strangers see of this hub</a></p>
             """)
     }

@@ -15,10 +15,11 @@ extension Directory {
     /// What a setting agreed to have shown to everybody, to be recorded as it was said.
     func agreedPage(_ request: Request) async throws -> Answer {
         let view = try await agreedView(request)
-        var frame = tools.frame("What \(view.title) agreed to show", for: .staff, at: "/staff/settings")
-        frame.breadcrumbs = [
-            Link("Settings and map", "/staff/settings"), Link(view.title, "/staff/settings/\(view.id)"),
-        ]
+        let isOwn = request.deed == .mindSetting
+        let base = isOwn ? "/own/\(view.id)" : "/staff/settings/\(view.id)"
+        var frame = tools.frame(
+            isOwn ? "What may be shown" : "What \(view.title) agreed to show", for: .staff, at: isOwn ? "/own" : "/staff/settings")
+        frame.breadcrumbs = isOwn ? [Link(view.title, base)] : [Link("Settings and map", "/staff/settings"), Link(view.title, base)]
         if request.query["done"] == "saved" {
             frame.notices = [.success("What it agreed to is saved.", "Directories and pages show it from now on.")]
         }
@@ -44,15 +45,17 @@ extension Directory {
             Choice(field.rawValue, field.words, hint: view.facts[field].map { "Now: \($0)" } ?? "Not known yet")
         }
         var form = Form.post(
-            "/staff/settings/\(view.id)/agreed", "Save what it agreed to",
+            "\(base)/agreed", "Save what may be shown",
             fields: [
                 Field.checkboxes(
-                    "agreed", "It agreed to show", choices: choices,
-                    hint: "Tick only what the setting itself said yes to. Taking a tick away ends the agreement."
+                    "agreed", isOwn ? "Everybody may see" : "It agreed to show", choices: choices,
+                    hint: isOwn
+                        ? "Taking a tick away ends it from that moment."
+                        : "Tick only what the setting itself said yes to. Taking a tick away ends the agreement."
                 )
                 .filled(all: view.agreed.map(\.rawValue))
             ])
-        form.cancel = Link("Back to the setting", "/staff/settings/\(view.id)")
+        form.cancel = Link("Back to the setting", base)
         frame.lead = always
         frame.content = Card(nil, form.html).html
         return .page(frame.html)
@@ -70,7 +73,7 @@ extension Directory {
         _ = try await tools.database.write { session in
             try AgreedFields.record(Set(wanted), for: view.id, session, tools)
         }
-        return .redirect(to: "/staff/settings/\(view.id)/agreed?done=saved")
+        return .redirect(to: "\(request.deed == .mindSetting ? "/own" : "/staff/settings")/\(view.id)/agreed?done=saved")
     }
 
     private func agreedView(_ request: Request) async throws -> AgreedView {
