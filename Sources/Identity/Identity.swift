@@ -31,6 +31,7 @@ public struct Identity: Room {
     public var doors: [Door] { Identity.doors }
     public static let doors: [Door] = [
         Door("People", "/staff/people", .seePeople, isCommon: true),
+        Door("Who can help", "/staff/contacts", .seeContacts),
         Door("Mail", "/staff/mail", .seeMail),
         Door("What happened", "/staff/audit", .seeAudit),
         Door("Your account", "/account", .mindOwnAccount, isCommon: true),
@@ -49,11 +50,13 @@ public struct Identity: Room {
     public var deeds: [Deed] { Identity.deeds }
     public var holdings: [Holding] { Identity.holdings }
     public static let deeds: [Deed] = [
-        .look, .arrive, .mindOwnAccount, .seePeople, .invitePeople, .decideClaims, .forgetPeople, .seeAudit, .seeMail, .readMetrics,
+        .look, .arrive, .mindOwnAccount, .seePeople, .invitePeople, .decideClaims, .seeContacts, .forgetPeople, .seeAudit, .seeMail,
+        .readMetrics,
     ]
 
     public var routes: [Route] {
         signInRoutes + secondStepRoutes + accountRoutes + tokenRoutes + ownDataRoutes + peopleRoutes + invitationRoutes + claimRoutes
+            + contactRoutes
             + auditRoutes
             + mailRoutes
             + permissionRoutes
@@ -84,6 +87,10 @@ extension Deed {
     static let decideClaims = Deed(
         "identity.claims.decide", "Say yes or no to somebody who asks to look after a setting",
         [.administrator: .anywhere, .hubLead: .ownHub, .coordinator: .ownArea])
+    static let seeContacts = Deed(
+        "identity.contacts.see", "See what colleagues of the hub agreed to show: how to reach them, what they can help with",
+        Dictionary(
+            uniqueKeysWithValues: Role.allCases.filter { $0 != .funder }.map { ($0, $0 == .administrator ? .anywhere : .ownHub) }))
     static let forgetPeople = Deed(
         "identity.people.forget", "Forget a person, after a look at what goes and what stays", [.administrator: .anywhere])
     static let seeAudit = Deed("identity.audit.see", "See what anybody wrote, with before and after", [.administrator: .anywhere])

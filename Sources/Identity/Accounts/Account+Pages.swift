@@ -35,7 +35,7 @@ extension Identity {
         var frame = tools.frame(
             "Your account", for: .staff, at: "/account",
             content:
-                "\(hatsCard(request))\(devicesCard(sessions, request))\(passphraseCard(person, errors))\(secondStepCard(person))\(tokenCard)\(dataCard)\(mailCard(person))"
+                "\(hatsCard(request))\(devicesCard(sessions, request))\(passphraseCard(person, errors))\(secondStepCard(person))\(contactCardLink)\(tokenCard)\(dataCard)\(mailCard(person))"
         )
         frame.lead = "\(person.name), \(person.email)"
         frame.errors = errors
@@ -56,8 +56,7 @@ extension Identity {
                 ? "\(Tag("Worn now", .good))"
                 : Button("Wear this hat", action: "/account/hat", hidden: [("role", hat.id)], style: .small).html
             let own: HTML? =
-                hat.role == .manager
-                ? hat.settingID.map { " <a href=\"/staff/settings/\(segment: $0)\">See your setting’s entry</a>" } : nil
+                hat.role.level == .setting ? hat.settingID.map { " <a href=\"/own/\(segment: $0)\">See your setting’s entry</a>" } : nil
             return "<li>\(hat.words) \(doing)\(own)</li>"
         }
         return Card("What you are here", "<ul class=\"listing\">\(items)</ul>")
@@ -106,6 +105,13 @@ extension Identity {
         return Card(
             "Second step",
             "<p>It is on: we ask for a code from your authenticator.</p>\(Button("Make new recovery codes", action: "/account/recovery-codes", style: .quiet))"
+        )
+    }
+
+    private var contactCardLink: Card {
+        Card(
+            "What colleagues see of you",
+            "<p>Nothing, until you say so: your telephone, your e-mail, what you can help with.</p><p><a class=\"button quiet\" href=\"/account/card\">Choose</a></p>"
         )
     }
 

@@ -26,6 +26,15 @@ public enum DemoPeople {
         Account(key: "funder", name: "Frances Osei", role: .funder),
     ]
 
+    /// What some of them show to colleagues; the numbers are Ofcom's for drama.
+    private static let cards: [String: ContactCard] = [
+        "champion": ContactCard(
+            telephone: "020 7946 0321", showsEmail: true, helpsWith: "Settling in two-year-olds. Talking with parents about funded hours."),
+        "mentor": ContactCard(telephone: nil, showsEmail: true, helpsWith: "Early communication, Makaton, observing children at play."),
+        "childminder": ContactCard(
+            telephone: "020 7946 0322", showsEmail: false, helpsWith: "Starting as a childminder; mixed ages at mealtimes."),
+    ]
+
     static func email(_ account: Account) -> String { "\(account.key)@demo.example.org" }
 
     /// Makes those that are not there yet, with their roles over the hub of that id. Returns how many there are.
@@ -34,6 +43,7 @@ public enum DemoPeople {
             let area = try book.areas(hub, session).first?.id
             let settings = try book.settings(hub, "", session)
             for account in all {
+                let isNew = try People.with(email: email(account), session) == nil
                 let person = try People.findOrMake(name: account.name, email: email(account), tools, session)
                 let grant: RoleGrant? =
                     switch account.role.level {
@@ -43,6 +53,7 @@ public enum DemoPeople {
                     case .setting: settings.first.map { RoleGrant(account.role, hub: hub, setting: $0.id) }
                     }
                 if let grant { try Roles.give(grant, to: person.id, tools, session) }
+                if isNew { try cards[account.key]?.save(for: person.id, tools, session) }
             }
             return all.count
         }

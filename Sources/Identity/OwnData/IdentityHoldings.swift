@@ -59,6 +59,12 @@ extension Identity {
                     """)
             }),
         Holding(
+            "contact_card", ["person_id", "telephone", "helps_with"], "What colleagues see of you", fate: "Goes.",
+            rows: {
+                try $1.all("select telephone, shows_email, helps_with, agreed_at from contact_card where person_id = \($0)")
+            },
+            forget: { id, _, session in try session.run("delete from contact_card where person_id = \(id)") }),
+        Holding(
             "claim", ["person_id", "name", "email", "said", "decided_by"], "Settings you asked to look after",
             fate: "Name, address and what you wrote go. That somebody asked stays.",
             rows: { id, session in

@@ -5,6 +5,17 @@ enum IdentityMigrations {
     static let all: [Migration] = [
         Migration(room: "Identity", number: 1, name: "people, roles and signing in", first),
         Migration(room: "Identity", number: 3, name: "claims of settings", claims),
+        Migration(room: "Identity", number: 4, name: "contact cards", cards),
+    ]
+
+    /// What a person agreed to show to colleagues; the day of each agreement is in the audit trail.
+    private static let cards: [SQL] = [
+        """
+        create table contact_card (
+            person_id text primary key references person (id), telephone text, shows_email \(.integer) not null check (shows_email in (0, 1)),
+            helps_with text, agreed_at text not null
+        )\(.strict)
+        """
     ]
 
     /// Somebody says that a setting is theirs. Two things must come together: that the address is theirs, and that the setting is.
