@@ -63,10 +63,12 @@ let package = Package(
         room("House", ["Civil", "Store", "Page"]),
         room("Directory", ["Civil", "Planning", "Files", "Store", "Page", "House"]),
         room("Identity", ["Civil", "Files", "Store", "Page", "House", crypto, cryptoExtras]),
+        room("Network", ["Civil", "Store", "Page", "House", "Directory", "Identity"]),
         room(
             "Server",
             [
-                "Civil", "Store", "Page", "House", "Directory", "Identity", "Mail", hummingbird, logging, lifecycle, signals, httpTypes,
+                "Civil", "Store", "Page", "House", "Directory", "Identity", "Network", "Mail", hummingbird, logging, lifecycle, signals,
+                httpTypes,
                 nio, nioPosix,
             ]),
         .executableTarget(
@@ -99,7 +101,7 @@ let package = Package(
         tests(
             of: "Server",
             [
-                "Server", "Directory", "Files", "House", "Identity", "Page", "Store", "Civil", "TestKit", "StoreTestKit",
+                "Server", "Directory", "Files", "House", "Identity", "Network", "Page", "Store", "Civil", "TestKit", "StoreTestKit",
                 hummingbird, httpTypes,
                 logging, nio,
             ]),

@@ -22,6 +22,10 @@ static const unsigned char map[] = {
 #embed "../Page/Assets/map.js"
 };
 
+static const unsigned char keep[] = {
+#embed "../Page/Assets/keep.js"
+};
+
 static const unsigned char mark[] = {
 #embed "../Page/Assets/mark.svg"
 };
@@ -29,4 +33,5 @@ static const unsigned char mark[] = {
 PageAssetBytes page_look_css(void) { return (PageAssetBytes){look, sizeof look}; }
 PageAssetBytes page_paper_css(void) { return (PageAssetBytes){paper, sizeof paper}; }
 PageAssetBytes page_map_js(void) { return (PageAssetBytes){map, sizeof map}; }
+PageAssetBytes page_keep_js(void) { return (PageAssetBytes){keep, sizeof keep}; }
 PageAssetBytes page_mark_svg(void) { return (PageAssetBytes){mark, sizeof mark}; }

@@ -19,6 +19,15 @@ public protocol Room: Sendable {
     var doors: [Door] { get }
     /// What waits in it for people, for the page that says what is due.
     var dues: [Due] { get }
+    /// What it watches for in every hub, for the live picture.
+    var watches: [Watch] { get }
+    /// Its part of a setting's timeline.
+    var chapters: [Chapter] { get }
+}
+
+extension Room {
+    public var watches: [Watch] { [] }
+    public var chapters: [Chapter] { [] }
 }
 
 /// A line in the list of rooms.

@@ -2,6 +2,7 @@ internal import Civil
 internal import Directory
 public import House
 public import Identity
+internal import Network
 public import Store
 
 /// Every room of the house. Adding a room is its folder and one line in each list here.
@@ -17,26 +18,28 @@ public struct Rooms: Sendable {
         let tools = tools.serving(.stranger)
         doorkeeper = Doorkeeper(
             book: book, clock: tools.clock, box: secrets, isSecure: isSecure, passphraseRounds: passphraseRounds)
-        let directory = Directory(tools: tools, otherDues: Identity.dues(book))
+        let directory = Directory(tools: tools, otherDues: Identity.dues(book) + Network.dues(clock: tools.clock))
         all = [
             directory,
             Identity(
-                tools: tools, book: book, doorkeeper: doorkeeper, otherDeeds: Directory.deeds, otherHoldings: Directory.holdings,
-                isDemo: isDemo),
+                tools: tools, book: book, doorkeeper: doorkeeper, otherDeeds: Directory.deeds + Network.deeds,
+                otherHoldings: Directory.holdings + Network.holdings, isDemo: isDemo),
+            Network(
+                tools: tools, otherWatches: Directory.watches + Identity.watches, otherChapters: Directory.chapters + Identity.chapters),
         ]
     }
 
     /// The steps that make every room's tables, oldest first.
-    public static let migrations: [Migration] = Outbox.migrations + Directory.migrations + Identity.migrations
+    public static let migrations: [Migration] = Outbox.migrations + Directory.migrations + Identity.migrations + Network.migrations
 
     /// The lines of the list of rooms that people see on every page.
-    public static let doors: [Door] = Directory.doors + Identity.doors
+    public static let doors: [Door] = Array(Directory.doors.prefix(2)) + Network.doors + Directory.doors.dropFirst(2) + Identity.doors
 
     /// What people can do in this house, with who may.
-    public static let deeds: [Deed] = Directory.deeds + Identity.deeds
+    public static let deeds: [Deed] = Directory.deeds + Identity.deeds + Network.deeds
 
     /// What every table holds about people of the network.
-    public static let holdings: [Holding] = Directory.holdings + Identity.holdings
+    public static let holdings: [Holding] = Directory.holdings + Identity.holdings + Network.holdings
 
     public static func placeBook(_ tools: Tools) -> PlaceBook { Directory.placeBook(clock: tools.clock) }
 }

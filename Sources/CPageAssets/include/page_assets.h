@@ -11,4 +11,5 @@ typedef struct {
 PageAssetBytes page_look_css(void);
 PageAssetBytes page_paper_css(void);
 PageAssetBytes page_map_js(void);
+PageAssetBytes page_keep_js(void);
 PageAssetBytes page_mark_svg(void);

@@ -37,6 +37,7 @@ public enum Assets {
                 asset("look", "css", "text/css; charset=utf-8", page_look_css()),
                 asset("paper", "css", "text/css; charset=utf-8", page_paper_css()),
                 asset("map", "js", "text/javascript; charset=utf-8", page_map_js()),
+                asset("keep", "js", "text/javascript; charset=utf-8", page_keep_js()),
                 asset("mark", "svg", "image/svg+xml", page_mark_svg()),
             ]
         #else

@@ -1,0 +1,22 @@
+internal import House
+public import Store
+
+/// Hubs as the other rooms name them.
+extension Directory {
+    /// The id of the hub of this name in addresses. Throws `Refusal.notFound`.
+    public static func hubID(_ slug: String, _ session: any Session) throws -> String { try Hubs.named(slug, session).id }
+
+    /// The name in addresses of the hub of this id. Throws `Refusal.notFound`.
+    public static func hubSlug(_ id: String, _ session: any Session) throws -> String { try Hubs.with(id: id, session).slug }
+
+    /// Every hub, invented ones last.
+    public static func hubs(_ session: any Session) throws -> [(id: String, slug: String, name: String)] {
+        try Hubs.all(session).map { ($0.id, $0.slug, $0.name) }
+    }
+
+    /// What the team calls settings, by id. Those that were merged keep their name.
+    public static func titles(of ids: some Sequence<String>, _ session: any Session) throws -> [String: String] {
+        let rows = try session.all("\(Setting.select) where s.id in \(list: Array(Set(ids)).sorted())")
+        return Dictionary(rows.map { ($0.text("id"), Setting($0).title) }, uniquingKeysWith: { first, _ in first })
+    }
+}

@@ -1,0 +1,101 @@
+internal import Civil
+public import House
+internal import Page
+public import Store
+
+/// People as the other rooms speak of them.
+public enum PeopleBook {
+    /// Somebody with what they are.
+    public struct Entry: Sendable, Equatable {
+        public let id: String
+        public let name: String
+        /// "Mini-hub coordinator".
+        public let role: Role
+        public let areaID: String?
+        public let settingID: String?
+    }
+
+    /// The names of people, by what the audit trail calls them ("person:…"). Who was forgotten is "Somebody who left".
+    public static func names(_ auditNames: some Sequence<String>, _ session: any Session) throws -> [String: String] {
+        let ids = Set(auditNames.compactMap { $0.hasPrefix("person:") ? String($0.dropFirst(7)) : nil })
+        var names = ["command-line": "The command line", "stranger": "A stranger"]
+        if ids.isEmpty { return names }
+        try session.each("select id, name from person where id in \(list: ids.sorted())") {
+            names["person:\($0.text("id"))"] = $0.text("name")
+        }
+        return names
+    }
+
+    /// Who holds a role in a hub now, by name: the hub's team, or only the people of one of its settings.
+    public static func of(hub: String, setting: String? = nil, roles: Set<Role> = Set(Role.allCases), _ session: any Session) throws
+        -> [Entry]
+    {
+        let place: SQL = setting.map { "r.setting_id = \($0)" } ?? "r.hub_id = \(hub)"
+        return try session.all(
+            """
+            select p.id, p.name, r.role, r.area_id, r.setting_id from role r join person p on p.id = r.person_id
+            where \(place) and r.to_at is null and p.forgotten_at is null order by lower(p.name), p.id, r.from_at
+            """
+        ).compactMap { row in
+            guard let role: Role = row.code("role"), roles.contains(role) else { return nil }
+            return Entry(
+                id: row.text("id"), name: row.text("name"), role: role, areaID: row.textOrNil("area_id"),
+                settingID: row.textOrNil("setting_id"))
+        }
+    }
+}
+
+extension Signal {
+    static let noManager = Signal("no-manager", "No manager signed in", doing: "Invite the manager")
+    static let bounced = Signal("invitation-bounced", "Invitation came back", doing: "Find another address")
+}
+
+extension Identity {
+    public var watches: [Watch] { Identity.watches }
+    public var chapters: [Chapter] { Identity.chapters }
+
+    /// This room's part of a setting's timeline: who came and who left.
+    public static let chapters: [Chapter] = [
+        Chapter { setting, _, before, limit, session in
+            let rows = try session.all(
+                """
+                select r.id, r.role, r.from_at, r.to_at, p.name from role r join person p on p.id = r.person_id
+                where r.setting_id = \(setting) order by r.from_at desc, r.id desc limit \(limit)
+                """)
+            return rows.flatMap { row -> [TimelineEntry] in
+                let role = (row.code("role", as: Role.self) ?? .practitioner).name.lowercased()
+                let name = row.text("name")
+                let came = row.instant("from_at").map {
+                    TimelineEntry(day: $0.dayInLondon, key: row.text("id"), title: "\(name) is here as \(role)")
+                }
+                let left = row.instant("to_at").map {
+                    TimelineEntry(day: $0.dayInLondon, key: row.text("id"), title: "\(name) is no longer \(role)")
+                }
+                return [left, came].compactMap { $0 }
+            }.filter { entry in before.map { (entry.day, entry.key) < ($0.day, $0.key) } ?? true }
+        }
+    ]
+
+    /// What this room watches for in every hub (`docs/rules/live-picture.md`).
+    public static let watches: [Watch] = [
+        Watch([.noManager]) { hub, session in
+            let managed = Set(
+                try session.all(
+                    """
+                    select distinct r.setting_id from role r join session s on s.person_id = r.person_id
+                    where r.role = 'manager' and r.to_at is null and r.setting_id in \(list: hub.settingIDs)
+                    """
+                ).map { $0.text("setting_id") })
+            return hub.settingIDs.filter { !managed.contains($0) }.map { Sighting($0, .noManager, path: "/staff/people/invite") }
+        },
+        Watch([.bounced]) { hub, session in
+            try session.all(
+                """
+                select distinct i.setting_id from invitation i join outbox o on lower(o.to_address) = lower(i.email)
+                where i.setting_id in \(list: hub.settingIDs) and i.accepted_at is null and i.withdrawn_at is null
+                    and o.kind = 'invitation' and (o.state = 'failed' or o.bounced_at is not null) and o.created_at >= i.created_at
+                """
+            ).map { Sighting($0.text("setting_id"), .bounced, path: "/staff/people/invite") }
+        },
+    ]
+}

@@ -1,0 +1,79 @@
+internal import Civil
+internal import House
+internal import Store
+
+enum Contacts {
+    /// Writes a contact. The same form sent twice, as after a lost connection, is written once. Returns whether it was new.
+    @discardableResult
+    static func log(_ new: NewContact, _ tools: Tools, _ session: any Session) throws -> Bool {
+        let written = try session.run(
+            """
+            insert into contact (id, hub_id, how, day, logged_at, by_whom, purpose, with_person, outcome, note, is_shared, next_step, next_day,
+                next_person)
+            values (\(new.id), \(new.hubID), \(new.how), \(new.day), \(tools.clock.now), \(tools.asker.auditName), \(new.purpose),
+                \(new.withPerson), \(new.outcome), \(new.note), \(new.isShared), \(new.nextStep), \(new.nextDay), \(new.nextPerson))
+            on conflict (id) do nothing
+            """)
+        guard written == 1 else { return false }
+        for setting in Set(new.settings).sorted() {
+            try session.run(
+                """
+                insert into contact_setting (contact_id, setting_id, hub_id, day)
+                values (\(new.id), \(setting), \(new.hubID), \(new.day))
+                """)
+            try stand(new.hubID, setting, session)
+            try Audit.log(
+                session, tools, action: "network.contact.logged", subject: "setting:\(setting)",
+                after: "\(new.how.rawValue) \(new.day.iso) \(new.outcome.rawValue)")
+        }
+        return true
+    }
+
+    /// Takes a contact back, or brings it back: it leaves the timeline and the counts, and stays known.
+    static func set(undone: Bool, _ id: String, _ tools: Tools, _ session: any Session) throws {
+        let value = undone ? tools.clock.now : nil
+        try session.run("update contact set undone_at = \(value) where id = \(id)")
+        for row in try session.all("select setting_id, hub_id from contact_setting where contact_id = \(id) order by setting_id") {
+            try stand(row.text("hub_id"), row.text("setting_id"), session)
+            try Audit.log(
+                session, tools, action: undone ? "network.contact.undone" : "network.contact.restored",
+                subject: "setting:\(row.text("setting_id"))")
+        }
+    }
+
+    /// Ticks the next step off.
+    static func done(_ id: String, _ tools: Tools, _ session: any Session) throws {
+        let count = try session.run(
+            """
+            update contact set next_done_at = \(tools.clock.now), next_done_by = \(tools.asker.auditName)
+            where id = \(id) and next_day is not null and next_done_at is null
+            """)
+        if count == 1 { try Audit.log(session, tools, action: "network.next.done", subject: "contact:\(id)") }
+    }
+
+    /// Counts the setting's line of `standing` anew from its contacts.
+    private static func stand(_ hub: String, _ setting: String, _ session: any Session) throws {
+        try session.run("delete from standing where hub_id = \(hub) and setting_id = \(setting)")
+        let reached = Contact.Outcome.allCases.filter(\.isReached).map(\.rawValue)
+        let of: SQL = """
+            from contact_setting cs join contact c on c.id = cs.contact_id
+            where cs.setting_id = \(setting) and cs.hub_id = \(hub) and c.undone_at is null
+            """
+        guard
+            let sums = try session.first(
+                """
+                select min(c.day) as first_day, max(c.day) as last_day, max(case when c.outcome in \(list: reached) then c.day end) as spoken,
+                    max(case when c.how = 'meeting' and c.outcome in \(list: reached) then c.day end) as met, count(*) as contacts \(of)
+                """), sums.int("contacts") > 0
+        else { return }
+        // Tries are those since somebody was reached.
+        let tries = try session.count(
+            "select count(*) \(of) and c.outcome not in \(list: reached) and c.day > \(sums.textOrNil("spoken") ?? "")")
+        try session.run(
+            """
+            insert into standing (hub_id, setting_id, first_day, last_day, spoken_day, met_day, tries, contacts)
+            values (\(hub), \(setting), \(sums.text("first_day")), \(sums.text("last_day")), \(sums.textOrNil("spoken")),
+                \(sums.textOrNil("met")), \(tries), \(sums.int("contacts")))
+            """)
+    }
+}

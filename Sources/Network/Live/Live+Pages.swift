@@ -1,0 +1,66 @@
+internal import Civil
+internal import Directory
+internal import House
+internal import Page
+internal import Store
+
+extension Network {
+    /// The live picture of a hub and of each of its mini-hubs.
+    var liveRoutes: [Route] {
+        [
+            route(.get, "/staff/network", .seeNetwork, "The network: choose a hub") { try await $0.liveHubs($1) },
+            route(.get, "/staff/network/{hub}", .seeNetwork, "The live picture of a hub", at: Self.atHub) { try await $0.livePage($1) },
+        ]
+    }
+
+    private func liveHubs(_ request: Request) async throws -> Answer {
+        let (first, hubs) = try await tools.database.read { [self] session in (try hubToBegin(session), try Directory.hubs(session)) }
+        if let first { return .redirect(to: "/staff/network/\(first)") }
+        var frame = tools.frame("The network", for: .staff, at: "/staff/network")
+        frame.lead = "Choose a hub."
+        frame.content =
+            hubs.isEmpty
+            ? EmptyState(
+                "No hub yet",
+                "A hub is the wards you look after and the settings in them. Make one, and see here whom you are in touch with.",
+                action: Action("Make a hub", "/staff/hubs/new"), picture: .map
+            ).html : Todo(hubs.map { TodoItem($0.name, href: "/staff/network/\($0.slug)") }).html
+        return .page(frame.html)
+    }
+
+    /// Everything the page shows, read in ten statements or fewer however long the hub has been at work.
+    func livePicture(_ request: Request) async throws -> (picture: LivePicture, errors: FieldErrors) {
+        let today = tools.clock.today
+        let slug = request.parameter("hub")
+        var reader = FormReader(request.query)
+        let since = reader.day("since") ?? Term(of: today).first
+        let errors = reader.errors
+        let all = allWatches.flatMap(\.signals)
+        let asked = request.query.all("show").filter { code in all.contains { $0.code == code } }
+        let filter = LivePicture.Filter(
+            area: request.query["area"].flatMap { $0.isEmpty ? nil : $0 },
+            type: request.query["type"].flatMap(SettingType.init(rawValue:)), signals: Array(asked.prefix(5)), since: since)
+        let watches = allWatches
+        let picture = try await tools.database.read { session in
+            let ground = try HubGround.of(slug, on: today, session)
+            let watched = WatchedHub(id: ground.id, settingIDs: ground.settings.map(\.id), today: today, since: since)
+            let sightings = try watches.flatMap { try $0.see(watched, session) }
+            return LivePicture(
+                hub: ground, signals: all, sightings: sightings, standing: try Standing.all(ground.id, session),
+                members: Set(try Memberships.now(ground.id, session).keys), filter: filter, today: today)
+        }
+        return (picture, errors)
+    }
+
+    private func livePage(_ request: Request) async throws -> Answer {
+        let (picture, errors) = try await livePicture(request)
+        let page = LivePage(picture: picture, errors: errors, pageNumber: request.query["page"].flatMap { Int($0) } ?? 1)
+        var frame = tools.frame("The network of \(picture.hub.name)", for: .staff, at: "/staff/network", content: page.content)
+        frame.lead = "Whom the hub is in touch with, and who has gone quiet."
+        frame.errors = errors
+        frame.scripts = ["map.js"]
+        frame.action = Action("Log a contact", "/staff/network/\(picture.hub.slug)/log")
+        if request.query["done"] == "logged" { frame.notices = [.success("Saved for all of them.")] }
+        return .page(frame.html, status: errors.isEmpty ? 200 : 422)
+    }
+}

@@ -1,0 +1,68 @@
+internal import Civil
+internal import House
+internal import Store
+
+/// How a hub stands with one setting: the sums of its contacts.
+struct Standing: Sendable {
+    let firstDay: Day?
+    let lastDay: Day?
+    /// When somebody of the setting was last reached.
+    let spokenDay: Day?
+    /// When it last came to a meeting.
+    let metDay: Day?
+    /// Tries since somebody was reached.
+    let tries: Int
+    let contacts: Int
+
+    init(_ row: Row) {
+        firstDay = row.day("first_day")
+        lastDay = row.day("last_day")
+        spokenDay = row.day("spoken_day")
+        metDay = row.day("met_day")
+        tries = row.int("tries")
+        contacts = row.int("contacts")
+    }
+
+    static func all(_ hub: String, _ session: any Session) throws -> [String: Standing] {
+        var all: [String: Standing] = [:]
+        try session.each("select * from standing where hub_id = \(hub)") { all[$0.text("setting_id")] = Standing($0) }
+        return all
+    }
+}
+
+extension Signal {
+    static let neverContacted = Signal("never-contacted", "Never contacted", doing: "Log a contact")
+    static let notSince = Signal("not-since", "Not contacted since the day chosen", doing: "Log a contact")
+    static let tried = Signal("tried", "Tried, not reached", doing: "Try again")
+    static let absent = Signal("absent", "At no meeting for two terms", doing: "Invite them")
+    static let notMember = Signal("not-member", "Not a member", doing: "Ask them to join")
+}
+
+extension Network {
+    /// What this room watches for (`docs/rules/live-picture.md`).
+    static let watches: [Watch] = [
+        Watch([.neverContacted, .notSince, .tried, .absent]) { hub, session in
+            let standing = try Standing.all(hub.id, session)
+            let twoTerms = Term(of: hub.today).previous.first
+            let log = "/staff/network/{hub}/log?setting={setting}"
+            return hub.settingIDs.flatMap { id -> [Sighting] in
+                guard let known = standing[id], let last = known.lastDay else { return [Sighting(id, .neverContacted, path: log)] }
+                var seen: [Sighting] = []
+                if last < hub.since { seen.append(Sighting(id, .notSince, "last on \(last.medium)", path: log)) }
+                if known.tries > 0 {
+                    seen.append(Sighting(id, .tried, known.tries == 1 ? "once" : "\(known.tries) times", path: log))
+                }
+                if known.metDay.map({ $0 < twoTerms }) ?? true {
+                    seen.append(Sighting(id, .absent, known.metDay.map { "last on \($0.medium)" } ?? "never", path: log))
+                }
+                return seen
+            }
+        },
+        Watch([.notMember]) { hub, session in
+            let members = try Memberships.now(hub.id, session)
+            return hub.settingIDs.filter { members[$0] == nil }.map {
+                Sighting($0, .notMember, path: "/staff/network/{hub}/settings/{setting}")
+            }
+        },
+    ]
+}

@@ -1,0 +1,67 @@
+public import House
+internal import Page
+public import Store
+
+/// The room that keeps every setting in touch: contacts, promises, and who has gone quiet.
+public struct Network: Room {
+    public let name = "The network"
+    var tools: Tools
+    /// What every room watches for.
+    let allWatches: [Watch]
+    /// Every room's part of a timeline.
+    let allChapters: [Chapter]
+
+    public init(tools: Tools, otherWatches: [Watch], otherChapters: [Chapter]) {
+        self.tools = tools
+        allWatches = Network.watches + otherWatches
+        allChapters = Network.chapters + otherChapters
+    }
+
+    public var migrations: [Migration] { Network.migrations }
+    public static var migrations: [Migration] { NetworkMigrations.all }
+
+    public var watches: [Watch] { Network.watches }
+    public var chapters: [Chapter] { Network.chapters }
+
+    public var doors: [Door] { Network.doors }
+    public static let doors: [Door] = [
+        Door("The network", "/staff/network", .seeNetwork, isCommon: true),
+        Door("Next steps", "/staff/next", .seeNetwork),
+    ]
+
+    public var routes: [Route] { liveRoutes + contactRoutes + timelineRoutes + nextRoutes + membershipRoutes }
+
+    func route(
+        _ method: Route.Method, _ pattern: String, _ deed: Deed, _ summary: String,
+        at whereabouts: @escaping @Sendable (Request, any Session) throws -> Whereabouts = { _, _ in .several },
+        _ answer: @escaping @Sendable (Network, Request) async throws -> Answer
+    ) -> Route {
+        Route(method, pattern, deed, summary, at: whereabouts) { request in
+            var room = self
+            room.tools = tools.acting(on: request)
+            return try await answer(room, request)
+        }
+    }
+}
+
+extension Deed {
+    private static let team: [Role: Reach] = [
+        .administrator: .anywhere, .hubLead: .ownHub, .coordinator: .ownHub, .champion: .ownHub, .mentor: .ownHub,
+        .adviser: .ownHub, .areaSENCo: .ownHub, .healthPartner: .ownHub,
+    ]
+
+    static let seeNetwork = Deed(
+        "network.see", "See whom the hub is in touch with, who has gone quiet, and a setting’s timeline", team)
+    static let logContact = Deed("network.contact.log", "Log a visit, call, message or meeting, and tick off next steps", team)
+    static let keepMembers = Deed(
+        "network.membership.keep", "Say that a setting joined or left the hub",
+        [.administrator: .anywhere, .hubLead: .ownHub, .coordinator: .ownHub])
+    static let seeOwnTimeline = Deed(
+        "network.timeline.own", "See what the hub and one’s own setting did together, where it is shared",
+        [.manager: .ownSetting, .practitioner: .ownSetting])
+}
+
+extension Network {
+    public var deeds: [Deed] { Network.deeds }
+    public static let deeds: [Deed] = [.seeNetwork, .logContact, .keepMembers, .seeOwnTimeline]
+}
