@@ -74,7 +74,7 @@ let package = Package(
         .executableTarget(
             name: "eyhub",
             dependencies: [
-                "Civil", "Planning", "Files", "Store", "Safekeeping", "Page", "House", "Directory", "Identity", "Mail", "Server",
+                "Civil", "Planning", "Files", "Store", "Safekeeping", "Page", "House", "Directory", "Identity", "Network", "Mail", "Server",
                 arguments,
                 logging,
             ],

@@ -1,6 +1,7 @@
 internal import Civil
 internal import Directory
 public import House
+internal import Identity
 internal import Store
 
 /// Two terms of invented contacts for the demonstration's invented hub, the same each time.
@@ -13,10 +14,11 @@ public enum SampleContacts {
     private static let promises = ["Send the dates of the meetings", "Call again", "Put them in touch with a mentor", "Send the agreement"]
 
     /// Makes them unless the hub has contacts already. Returns how many there are.
-    public static func make(hub slug: String, people: [String], _ tools: Tools) async throws -> Int {
+    public static func make(hub: String, _ tools: Tools) async throws -> Int {
         try await tools.database.write { session in
             let today = tools.clock.today
-            let ground = try HubGround.of(slug, on: today, session)
+            let ground = try HubGround.of(try Directory.hubSlug(hub, session), on: today, session)
+            let people = try PeopleBook.of(hub: hub, roles: [.hubLead, .coordinator, .champion], session).map(\.id)
             let there = try session.count("select count(*) from contact where hub_id = \(ground.id)")
             if there > 0 { return there }
             var dice = Dice(state: 20_261_122)

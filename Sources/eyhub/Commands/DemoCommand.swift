@@ -3,6 +3,7 @@ internal import Directory
 internal import House
 internal import Identity
 internal import Logging
+internal import Network
 internal import Server
 
 /// `eyhub demo`
@@ -37,6 +38,10 @@ struct DemoCommand: AsyncParsableCommand {
         try await step("People to enter as") {
             guard let hub = try await SampleHub.id(tools) else { return "none" }
             return "\(try await DemoPeople.make(hub: hub, tools, Rooms.placeBook(tools))), at /sign-in"
+        }
+        try await step("Contacts of that hub’s team") {
+            guard let hub = try await SampleHub.id(tools) else { return "none" }
+            return "\(try await SampleContacts.make(hub: hub, tools)), at /staff/network"
         }
         try await serving.serve(tools, database: database.address, isDemo: true, logging: .notice) { address in
             Output.say("\nOpen \(address) for what strangers see, \(address)/sign-in to enter as one of the hub’s people. Ctrl-C ends it.")
