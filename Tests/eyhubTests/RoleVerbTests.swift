@@ -5,6 +5,8 @@ import Testing
     @Test("Roles and tokens are listed, given, made and ended by their verbs, one line each")
     func verbs() async throws {
         try await Program.inFolder { folder in
+            // A new database has nobody in it who could sign in.
+            #expect(try await Program.run("user", "list", in: folder).out.isEmpty)
             for (email, name) in [("ada@example.org", "Ada Okafor"), ("bo@example.org", "Bo Li")] {
                 _ = try await Program.run("user", "add", email, "--name", name, in: folder)
             }

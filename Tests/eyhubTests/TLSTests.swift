@@ -37,13 +37,17 @@ import Testing
             let port = try #require(line.split(separator: ":").last.map(String.init))
             let page = try await ask(port, "/sign-in", trusting: "\(folder)/one.crt")
             #expect(page.out.hasPrefix("HTTP/1.1 200"))
-            #expect(page.out.contains("Strict-Transport-Security: max-age="))
-            #expect(page.out.contains("Set-Cookie: __Host-eyhub-visit="))
-            #expect(page.out.contains("; Secure"))
+            #expect(page.out.contains("Strict-Transport-Security: max-age=31536000; includeSubDomains\r\n"))
+            let cookie = page.out.split(separator: "\r\n").first { $0.hasPrefix("Set-Cookie: ") }
+            #expect(cookie?.hasPrefix("Set-Cookie: __Host-eyhub-visit=") == true)
+            for word in ["; Path=/", "; HttpOnly", "; SameSite=Lax", "; Secure"] { #expect(cookie?.contains(word) == true) }
             for version in ["-tls1_2", "-tls1_3"] {
                 let health = try await ask(port, "/health", trusting: "\(folder)/one.crt", more: [version])
                 #expect(health.out.hasSuffix(#"{"status":"ok"}"#), "\(version)")
             }
+            let weak = try await ask(
+                port, "/health", trusting: "\(folder)/one.crt", more: ["-tls1_2", "-cipher", "ECDHE-ECDSA-AES128-SHA:@SECLEVEL=0"])
+            #expect(weak.code != 0 && weak.error.contains("alert handshake failure"))
             for version in ["-tls1", "-tls1_1"] {
                 let old = try await ask(
                     port, "/health", trusting: "\(folder)/one.crt", more: [version, "-cipher", "ALL:@SECLEVEL=0"])
