@@ -35,7 +35,7 @@ package func buildApplication(
     table.add(
         to: router,
         reader: RequestReader(
-            uploadBytes: configuration.uploadBytes, gate: gate))
+            uploadBytes: configuration.uploadBytes, limits: configuration.connections, gate: gate))
     try router.validate()
 
     var quiet = configuration.logger

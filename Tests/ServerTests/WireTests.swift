@@ -29,20 +29,18 @@ import Testing
 
     /// A form with these headers and their body, and a second request right behind it.
     private func twoRequests(_ headers: String) async throws -> String {
-        try await LiveHouse.with {
-            $0.connections.nextHead = .milliseconds(500)
-            $0.connections.beat = .milliseconds(100)
-        } while: { port in
+        try await LiveHouse.with({ $0.connections.firstHead = .hours(24) }) { port in
             let socket = try RawSocket(port: port)
             let host = "Host: localhost:\(port)\r\n"
             try socket.send("POST /list/7 HTTP/1.1\r\n\(host)\(headers)GET /health HTTP/1.1\r\n\(host)\r\n")
+            socket.finish()
             return await socket.readToEnd()
         }
     }
 
     @Test("A head that is too long is refused, not kept in memory")
     func refusesLongHeads() async throws {
-        let answer = try await LiveHouse.with({ _ in }) { port in
+        let answer = try await LiveHouse.with({ $0.connections.firstHead = .hours(24) }) { port in
             let socket = try RawSocket(port: port)
             // The server may close before all of it is sent.
             try? socket.send("GET /health HTTP/1.1\r\nHost: localhost:\(port)\r\nX-Long: \(String(repeating: "x", count: 200_000))\r\n\r\n")

@@ -12,6 +12,10 @@ public struct ConnectionLimits: Sendable {
     public var nextHead: TimeAmount = .seconds(60)
     /// The same when three quarters of all connections are taken: idle ones make room.
     public var nextHeadWhenCrowded: TimeAmount = .seconds(5)
+    /// The body of a form may take so long, and longer by a second for each `slowestSender` bytes that came.
+    public var slowBody: Duration = .seconds(60)
+    /// In bytes a second.
+    public var slowestSender = 20_000
     /// An answer may lie untaken for so long, and longer by a second for each `slowestReader` bytes that were taken meanwhile.
     public var stuckAnswer: TimeAmount = .seconds(30)
     /// In bytes a second.

@@ -64,6 +64,9 @@ final class RawSocket: Sendable {
         guard Glibc.send(number, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else { throw Failed(code: errno) }
     }
 
+    /// Nothing more will be sent.
+    func finish() { _ = shutdown(number, Int32(SHUT_WR)) }
+
     /// What comes until the other side closes; "(nothing came)" when it does not.
     func readToEnd() async -> String {
         let number = number

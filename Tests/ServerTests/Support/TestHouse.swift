@@ -49,6 +49,8 @@ struct TestHouse: Sendable {
         var configuration = ServerConfiguration(logger: Logger(label: "test") { _ in log.handler })
         configuration.uploadBytes = uploadBytes
         configuration.hostNames = hostNames
+        // A busy machine is no slow sender.
+        configuration.connections.slowBody = .seconds(86_400)
         configure(&configuration)
         responder = try buildApplication(configuration: configuration, tools: tools, rooms: rooms, doorkeeper: doorkeeper).responder
         routes = rooms.flatMap(\.routes)
