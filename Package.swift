@@ -11,6 +11,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -21,6 +22,8 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 
 /// One room of the house: a library with its tests in a folder of the same name.
@@ -44,6 +47,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
@@ -67,9 +71,9 @@ let package = Package(
         room(
             "Server",
             [
-                "Civil", "Store", "Page", "House", "Directory", "Identity", "Network", "Mail", hummingbird, logging, lifecycle, signals,
+                "Civil", "Store", "Page", "House", "Directory", "Identity", "Network", "Mail", hummingbird, hummingbirdCore, logging, lifecycle, signals,
                 httpTypes,
-                nio, nioPosix,
+                nio, nioPosix, nioSSL,
             ]),
         .executableTarget(
             name: "eyhub",
@@ -103,7 +107,7 @@ let package = Package(
             [
                 "Server", "Directory", "Files", "House", "Identity", "Network", "Page", "Store", "Civil", "TestKit", "StoreTestKit",
                 hummingbird, httpTypes,
-                logging, nio,
+                logging, nio, nioEmbedded,
             ]),
         // Runs the built program as a process, so it must be built before.
         tests(of: "eyhub", ["eyhub", "Civil", "StoreTestKit"], excluding: ["Snapshots"]),

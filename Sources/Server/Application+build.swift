@@ -1,5 +1,6 @@
 package import House
 package import Hummingbird
+internal import HummingbirdCore
 package import Identity
 internal import Logging
 
@@ -19,7 +20,8 @@ package func buildApplication(
         tools: tools, migrations: rooms.flatMap(\.migrations), meter: meter, fonts: Fonts(folder: configuration.fonts))
     let table = try RouteTable(own.all(describing: roomRoutes) + roomRoutes)
     let port = BoundPort(configuration.port)
-    let gate = Gate(doorkeeper: doorkeeper, tools: tools, proxy: configuration.isBehindProxy)
+    let counter = RequestCounter(address: configuration.addressAllowance, session: configuration.sessionAllowance)
+    let gate = Gate(doorkeeper: doorkeeper, tools: tools, proxy: configuration.isBehindProxy, counter: counter)
 
     let router = Router(context: WebContext.self, options: [.autoGenerateHeadEndpoints])
     // Outermost first. The headers stand outside the error pages, so that these carry them too.
@@ -27,25 +29,30 @@ package func buildApplication(
     router.add(middleware: CountAnswers(meter: meter, table: table))
     router.add(middleware: SecurityHeaders(isSecure: doorkeeper.isSecure))
     router.add(middleware: ErrorPages(tools: tools, logger: configuration.logger, table: table, gate: gate))
-    router.add(middleware: HostGuard(hostNames: configuration.hostNames, port: port))
+    router.add(middleware: RequestLimit(counter: counter, gate: gate))
+    router.add(middleware: HostGuard(hostNames: configuration.hostNames, port: port, isTLS: configuration.certificate != nil))
     router.add(middleware: CrossSiteGuard())
     table.add(
         to: router,
         reader: RequestReader(
-            uploadBytes: configuration.uploadBytes, gate: gate))
+            uploadBytes: configuration.uploadBytes, limits: configuration.connections, gate: gate))
     try router.validate()
 
     var quiet = configuration.logger
     quiet.logLevel = max(quiet.logLevel, .warning)
     return Application(
         responder: router.buildResponder(),
-        server: .http1(configuration: .init(idleTimeout: .seconds(configuration.idleSeconds))),
+        server: HTTPServerBuilder { responder in
+            ServingChannel(
+                responder: responder, limits: configuration.connections, certificate: configuration.certificate,
+                isBehindProxy: configuration.isBehindProxy)
+        },
         configuration: ApplicationConfiguration(
             address: .hostname(configuration.address.host, port: configuration.port),
-            availableConnectionsDelegate: .maximum(configuration.connections, logger: quiet)),
+            availableConnectionsDelegate: .maximum(configuration.connections.total, logger: quiet)),
         onServerRunning: { channel in
             if let number = channel.localAddress?.port { port.number = number }
-            whenListening("http://\(configuration.address):\(port.number)")
+            whenListening("\(configuration.certificate == nil ? "http" : "https")://\(configuration.address):\(port.number)")
         },
         logger: quiet)
 }

@@ -22,8 +22,13 @@ public func serve(
         report: { event in
             if event.isTrouble { logger.warning("mail", metadata: ["event": "\(event)"]) }
         })
+    var services: [any Service] = [MailService(postman: postman), application]
+    if let certificate = configuration.certificate {
+        services.insert(CertificateWatch(holder: certificate, clock: tools.clock, logger: logger), at: 0)
+    }
+    OpenFiles.raise()
     var group = ServiceGroupConfiguration(
-        services: [MailService(postman: postman), application], gracefulShutdownSignals: [.sigterm, .sigint], logger: application.logger)
+        services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: application.logger)
     // A letter whose text is with the mail server already is waited for: nobody could know otherwise whether it left.
     group.maximumGracefulShutdownDuration = .seconds(mail == nil ? 10 : 90)
     do {

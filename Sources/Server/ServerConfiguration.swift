@@ -13,10 +13,13 @@ public struct ServerConfiguration: Sendable {
     public var fonts: String?
     /// The greatest size of one uploaded file, and of all the files of one form together, in bytes.
     public var uploadBytes = 300_000_000
-    /// Connections beyond these wait their turn.
-    public var connections = 512
-    /// A connection on which nothing happens for so long is closed.
-    public var idleSeconds: Int64 = 60
+    public var connections = ConnectionLimits()
+    /// For all strangers of one address.
+    public var addressAllowance = RequestAllowance.address
+    /// For one session or token.
+    public var sessionAllowance = RequestAllowance.session
+    /// With it we speak TLS ourselves.
+    public var certificate: CertificateHolder?
     public var logger: Logger
 
     public init(address: ServingAddress = .standard, port: Int = 8080, logger: Logger) {

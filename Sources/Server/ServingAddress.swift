@@ -53,7 +53,9 @@ public enum PublicServing {
             ? "a secret key: set EYHUB_SECRET_KEY to at least 32 characters of chance, such as “openssl rand -base64 32” prints"
             : !hasAdministrator
                 ? "an administrator: make one with “eyhub user add you@example.org --name 'Your Name' --administrator”"
-                : publicURL == nil ? "the https address people reach it by: --public-url https://hub.example.org" : nil
+                : publicURL == nil
+                    ? "the https address people reach it by: --public-url https://hub.example.org, with a proxy in front or --tls-cert and --tls-key"
+                    : nil
         guard let missing else { return }
         throw ServeRefusal("Others could reach eyhub at \(address), so it first needs \(missing).")
     }

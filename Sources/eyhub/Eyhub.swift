@@ -14,6 +14,7 @@ struct Eyhub: AsyncParsableCommand {
         version: version,
         subcommands: [
             ServeCommand.self, DemoCommand.self, ImportCommand.self, ExportCommand.self, CheckCommand.self,
-            PlanCommand.self, UserCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+            PlanCommand.self, UserCommand.self, RoleCommand.self, TokenCommand.self, BackupCommand.self, RestoreCommand.self,
+            DoctorCommand.self,
         ])
 }

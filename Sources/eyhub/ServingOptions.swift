@@ -33,6 +33,8 @@ struct ServingOptions: ParsableArguments {
             valueName: "url"))
     var publicURL: String?
 
+    @OptionGroup var tls: TLSOptions
+
     @Option(
         name: .customLong("site-name"), help: ArgumentHelp("The hub's name, on top of every page.", valueName: "text"))
     var siteName = Site.standardName
@@ -52,26 +54,49 @@ struct ServingOptions: ParsableArguments {
     /// Says no before anything is opened or loaded.
     func check() throws { _ = try ServingAddress(address) }
 
-    /// Where people reach it, without a slash at its end.
+    /// Where people reach it by what was said, without a slash at its end.
     var outside: String? {
         (publicURL ?? Surroundings.publicURL).map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
     }
 
+    /// Where people reach it: as was said, else by the certificate's own name when others can reach it at all.
+    func outside(with certificate: ServingCertificate?) throws -> String? {
+        guard let certificate else { return outside }
+        guard let outside else {
+            if try ServingAddress(address).isLoopback { return nil }
+            return certificate.firstName.map { "https://\($0)\(port == 443 ? "" : ":\(port)")" }
+        }
+        guard outside.hasPrefix("https://") else {
+            throw Refused("With a certificate --public-url begins with https://: \(outside) does not.")
+        }
+        let host = outside.dropFirst("https://".count).prefix { !":/".contains($0) }
+        guard certificate.isFor(String(host)) else {
+            throw Refused(
+                "The certificate is for \(certificate.names.isEmpty ? "no name" : certificate.names.joined(separator: ", ")), not for \(host) (--public-url): browsers would warn of it."
+            )
+        }
+        return outside
+    }
+
     func serve(
-        _ tools: Tools, database: String, isDemo: Bool = false, logging level: Logger.Level,
+        _ tools: Tools, database: String, certificate: CertificateHolder?, isDemo: Bool = false, logging level: Logger.Level,
         whenListening: @escaping @Sendable (String) -> Void
     ) async throws {
         let listen = try ServingAddress(address)
+        let outside = try outside(with: certificate?.certificate)
         try PublicServing.check(
             listen, publicURL: outside, hasSecretKey: Surroundings.secretKey != nil,
             hasAdministrator: try await Administrators.exist(in: tools.database))
         let rooms = Rooms(
-            tools, secrets: try SecretKey.box(database: database), isSecure: outside?.hasPrefix("https://") ?? false, isDemo: isDemo)
+            tools, secrets: try SecretKey.box(database: database), isSecure: certificate != nil || outside?.hasPrefix("https://") == true,
+            isDemo: isDemo)
         var logger = Logger(label: "eyhub")
         logger.logLevel = logLevel.flatMap { Logger.Level(rawValue: $0) } ?? level
         var configuration = ServerConfiguration(address: listen, port: port, logger: logger)
         configuration.hostNames = hostNames + (outside.map { [String($0.drop { $0 != "/" }.dropFirst(2))] } ?? [])
-        configuration.isBehindProxy = outside != nil
+        // Who speaks TLS stands in front of all: nobody else's word about the asker's address counts.
+        configuration.isBehindProxy = outside != nil && certificate == nil
+        configuration.certificate = certificate
         configuration.fonts = assets
         try await Server.serve(
             configuration, tools: tools, rooms: rooms, mail: isDemo ? nil : try Surroundings.mail(), whenListening: whenListening)

@@ -14,6 +14,10 @@ enum Surroundings {
     /// Where people reach the server.
     static let publicURL = all["EYHUB_PUBLIC_URL"].flatMap { $0.isEmpty ? nil : $0 }
 
+    /// The certificate and key the server shows by itself.
+    static let tlsCertificate = all["EYHUB_TLS_CERT"].flatMap { $0.isEmpty ? nil : $0 }
+    static let tlsKey = all["EYHUB_TLS_KEY"].flatMap { $0.isEmpty ? nil : $0 }
+
     /// The mail server and how to use it; nil keeps letters. Throws what is wrong with it in a sentence.
     static func mail() throws -> MailConfiguration? { try MailConfiguration.read(all) }
 

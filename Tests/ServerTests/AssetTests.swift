@@ -19,6 +19,23 @@ import Testing
         }
     }
 
+    @Test("The scripts keep nothing in the browser, run no text as code and listen to no other page")
+    func scriptsKeepNothing() throws {
+        let scripts = Assets.all.filter { $0.contentType.contains("javascript") }
+        #expect(!scripts.isEmpty)
+        for script in scripts {
+            // The name of SVG's language is no address anybody is asked at.
+            let text = String(decoding: script.bytes, as: UTF8.self).replacing("http://www.w3.org/2000/svg", with: "")
+            for word in [
+                "Storage", "indexedDB", "document.cookie", "eval(", "Function(", "innerHTML", "outerHTML", "document.write", "message",
+                "http",
+            ] {
+                let isThere = text.contains(word)
+                #expect(!isThere, "\(script.path): \(word)")
+            }
+        }
+    }
+
     @Test(
         "Nothing else is found there, whatever is tried",
         arguments: [

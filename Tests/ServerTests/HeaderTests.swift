@@ -26,6 +26,10 @@ import Testing
             #expect(answered.header("Cache-Control") != nil)
             #expect(answered.header("Set-Cookie") == nil)
             #expect(answered.header("Server") == nil)
+            // No other site may read anything.
+            #expect(answered.header("Access-Control-Allow-Origin") == nil)
+            let type = answered.header("Content-Type") ?? ""
+            #expect(type.hasSuffix("; charset=utf-8"), "\(type)")
         }
     }
 

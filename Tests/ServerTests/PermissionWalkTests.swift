@@ -196,6 +196,17 @@ import Testing
         for role in Role.allCases { #expect(page.contains(HTML(text: role.name).string)) }
     }
 
+    @Test("What one role may do is a short list of its own: all of it, and nothing of what others may", arguments: Role.allCases)
+    func printsOneRole(role: Role) async throws {
+        let house = try await LoadedHouse.shared.value.asStranger
+        let page = try await house.get("/about/permissions?role=\(role.rawValue)")
+        #expect(page.status == 200)
+        for deed in Rooms.deeds where !deed.isForEverybody && !deed.isOwnAccount {
+            #expect(page.text.contains("<li>\(HTML(text: deed.words).string)</li>") == (deed.reaches[role] != nil), "\(deed.code)")
+        }
+        #expect(page.text.contains("They sign in with a second step") == role.needsSecondStep)
+    }
+
     @Test("No two deeds share a code, and every route's deed is in the table")
     func deedsAreListed() async throws {
         let house = try await LoadedHouse.shared.value

@@ -65,20 +65,12 @@ private final class Listener: Sendable {
 
     init() throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        var address = Loopback()
         let descriptor = descriptor
-        let size = length
-        let bound = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, size) }
-        }
+        let bound = address.use { bind(descriptor, $0, $1) }
         try #require(bound == 0 && listen(descriptor, 5) == 0)
-        _ = withUnsafeMutablePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) }
-        }
-        port = UInt16(bigEndian: address.sin_port)
+        _ = address.use { getsockname(descriptor, $0, &$1) }
+        port = UInt16(address.port)
     }
 
     deinit { close(descriptor) }

@@ -4,7 +4,8 @@ import Testing
 @Suite struct HelpTests {
     static let verbs: [[String]] = [
         [], ["serve"], ["demo"], ["import"], ["export"], ["check"], ["plan"], ["plan", "areas"], ["backup"],
-        ["restore"], ["doctor"],
+        ["restore"], ["doctor"], ["role"], ["role", "list"], ["role", "give"], ["role", "end"], ["token"], ["token", "list"],
+        ["token", "make"], ["token", "revoke"],
     ]
 
     @Test("The help of each verb is as it was last looked at (EYHUB_RECORD=1 writes it anew)")

@@ -25,6 +25,9 @@ import Testing
             #expect(health.body == #"{"status":"ok"}"#)
             #expect(health.headers["content-security-policy"]?.contains("default-src 'self'") == true)
             #expect(try await get("\(url)/ready").status == 200)
+            // The installation's key is its owner's only.
+            let key = try FileManager.default.attributesOfItem(atPath: "\(folder)/eyhub.sqlite.key")
+            #expect((key[.posixPermissions] as? NSNumber)?.intValue == 0o600)
             #expect(try await get("\(url)/no-such-page").status == 404)
             server.process.terminate()
             let outcome = await server.outcome()

@@ -11,7 +11,7 @@ import Testing
             ["plan", "areas"], ["plan", "areas", "--settings", "a", "--wards", "b", "--count", "many"],
             ["export", "nonsense"], ["export"], ["export", "settings", "--everything", "x"], ["export", "--everything", "x", "--out", "y"],
             ["import", "everything", "x", "--preview"], ["backup"], ["restore"], ["doctor", "--nonsense"],
-            ["check", "--no-such-option"],
+            ["check", "--no-such-option"], ["role", "give", "a@example.org", "king"], ["role", "end"], ["token", "make", "a@example.org"],
         ])
     func wrongUsage(arguments: [String]) async throws {
         try await Program.inFolder { folder in

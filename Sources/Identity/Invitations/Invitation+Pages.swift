@@ -196,6 +196,12 @@ struct InviteScope: Sendable, Equatable {
     var areaID: String?
     var settingID: String?
 
+    init(hubID: String?, areaID: String?, settingID: String?) {
+        self.hubID = hubID
+        self.areaID = areaID
+        self.settingID = settingID
+    }
+
     init(_ text: String) {
         let parts = text.split(separator: ":").map(String.init)
         switch parts.first {

@@ -52,6 +52,16 @@ public enum PeopleDesk {
         }
     }
 
+    /// Ends every session of the person. Their roles, passphrase and second step stay.
+    public static func signOut(email: String, _ tools: Tools) async throws {
+        try await tools.database.write { session in
+            guard let person = try People.with(email: email, session) else {
+                throw Refusal.notFound("There is nobody with the address \(email). “eyhub user list” shows who is here.")
+            }
+            try Sessions.endAll(of: person.id, except: nil, tools, session)
+        }
+    }
+
     public static func all(_ tools: Tools, _ book: PlaceBook) async throws -> [Line] {
         let now = tools.clock.now
         return try await tools.database.read { session in

@@ -15,12 +15,9 @@ extension Identity {
         ]
     }
 
-    private static let days = ["30", "90", "365"]
+    private static let days = Tokens.days.map(String.init)
 
-    /// What somebody may hand on to a program: what they may do themselves.
-    private func grantable(to asker: Asker) -> [Deed] {
-        allDeeds.filter { deed in asker.hats.contains { deed.reaches[$0.role] != nil } }
-    }
+    private func grantable(to asker: Asker) -> [Deed] { Tokens.grantable(to: asker.hats, of: allDeeds) }
 
     private func tokensPage(_ request: Request, errors: FieldErrors) async throws -> Answer {
         // A program signs in with no second step, so it is made by somebody who has taken theirs.
@@ -79,19 +76,9 @@ extension Identity {
         if deeds.isEmpty || !deeds.isSubset(of: allowed) { reader.fail("deed", "Choose what the program may do.") }
         let days = reader.choice("days", from: Self.days, missing: "Choose for how long.").flatMap { Int($0) }
         guard let name, let days, reader.errors.isEmpty else { return try await tokensPage(request, errors: reader.errors) }
-        let token = Secrets.token()
         let tools = tools
-        try await tools.database.write { session in
-            let id = tools.ids.next()
-            let now = tools.clock.now
-            try session.run(
-                """
-                insert into api_token (id, person_id, name, token_hash, deeds, created_at, expires_at)
-                values (\(id), \(person), \(name), \(Secrets.hash(token)), \(deeds.sorted().joined(separator: " ")), \(now),
-                    \(now.adding(seconds: days * 86_400)))
-                """)
-            try Audit.log(
-                session, tools, action: "identity.token.made", subject: "token:\(id)", after: deeds.sorted().joined(separator: " "))
+        let token = try await tools.database.write { session in
+            try Tokens.make(for: person, name: name, deeds: deeds, days: days, tools, session)
         }
         var frame = tools.frame(
             "Copy the token now", for: .staff, at: "/account",
@@ -105,10 +92,8 @@ extension Identity {
         let person = request.asker.personID ?? ""
         let tools = tools
         try await tools.database.write { session in
-            let count = try session.run(
-                "update api_token set revoked_at = \(tools.clock.now) where id = \(id) and person_id = \(person) and revoked_at is null")
-            guard count == 1 else { throw Refusal.notFound("There is no such token of yours.") }
-            try Audit.log(session, tools, action: "identity.token.revoked", subject: "token:\(id)")
+            let isTheirs = try session.first("select id from api_token where id = \(id) and person_id = \(person)") != nil
+            guard isTheirs, try Tokens.revoke(id, tools, session) else { throw Refusal.notFound("There is no such token of yours.") }
         }
         return .redirect(to: "/account/tokens?done=revoked")
     }

@@ -9,12 +9,14 @@ struct HostGuard: RouterMiddleware {
 
     let hostNames: [String]
     let port: BoundPort
+    /// Whether browsers leave out 443, not 80.
+    var isTLS = false
 
     func handle(
         _ request: WebRequest, context: WebContext, next: (WebRequest, WebContext) async throws -> WebResponse
     ) async throws -> WebResponse {
         guard let host = request.head.authority, allows(host) else {
-            throw Problem.wrongHost("http://localhost:\(port.number)")
+            throw Problem.wrongHost("\(isTLS ? "https" : "http")://localhost:\(port.number)")
         }
         return try await next(request, context)
     }
@@ -22,7 +24,7 @@ struct HostGuard: RouterMiddleware {
     func allows(_ host: String) -> Bool {
         let host = host.lowercased()
         let (name, number) = HostGuard.split(host)
-        if HostGuard.loopbackNames.contains(name), (number ?? 80) == port.number { return true }
+        if HostGuard.loopbackNames.contains(name), (number ?? (isTLS ? 443 : 80)) == port.number { return true }
         return hostNames.contains { allowed in
             let allowed = allowed.lowercased()
             return allowed == host || allowed == name

@@ -21,7 +21,9 @@ struct ErrorPages: RouterMiddleware {
         } catch {
             var problem = Problem(error)
             // An address nobody has never came to a route: whoever asked keeps the way to their rooms all the same.
-            if problem.asker.isStranger, let asker = try? await gate.asker(gate.papers(of: request)) { problem.asker = asker }
+            if problem.asker.isStranger, !problem.isAnonymous, let asker = try? await gate.asker(gate.papers(of: request)) {
+                problem.asker = asker
+            }
             return answer(to: problem, request, context)
         }
     }

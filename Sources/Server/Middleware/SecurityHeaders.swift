@@ -35,7 +35,9 @@ struct SecurityHeaders: RouterMiddleware {
     ) async throws -> WebResponse {
         var response = try await next(request, context)
         for field in SecurityHeaders.fields { response.headers[field.name] = field.value }
-        if isSecure, let name = HTTPField.Name("Strict-Transport-Security") { response.headers[name] = "max-age=31536000" }
+        if isSecure, let name = HTTPField.Name("Strict-Transport-Security") {
+            response.headers[name] = "max-age=31536000; includeSubDomains"
+        }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         // The router makes HEAD from GET only for pages that exist.
         return request.method == .head ? response.createHeadResponse() : response

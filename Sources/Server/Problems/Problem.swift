@@ -12,6 +12,8 @@ struct Problem: Error, Sendable {
     var detail: String?
     /// Whom it is told to: the page keeps the way to their rooms.
     var asker = Asker.stranger
+    /// Answered without looking up who asks: it must cost next to nothing.
+    var isAnonymous = false
     /// Set when the connection is not worth keeping.
     var closesConnection = false
 }
@@ -86,6 +88,16 @@ extension Problem {
                 Open \(allowed) instead. If this program is meant to be reached by the name you used, start it with \
                 --host-name and that name.
                 """)
+    }
+
+    static func tooManyRequests(seconds: Int) -> Problem {
+        Problem(
+            status: 429, heading: "Too many requests at once",
+            message: """
+                More was asked from your connection in a short time than we answer. Nothing was changed. \
+                Wait \(seconds == 1 ? "a second" : "\(seconds) seconds"), then load the page again.
+                """,
+            headers: [("Retry-After", String(seconds))], isAnonymous: true)
     }
 
     static let unknownMethod = Problem(

@@ -12,33 +12,35 @@ struct FormBody: Sendable {
     var folder: UploadFolder?
 
     /// Reads a plain form, or one with files. Leaves nothing behind when it throws.
-    static func read(_ request: WebRequest, uploadBytes: Int) async throws -> FormBody {
+    static func read(_ request: WebRequest, uploadBytes: Int, limits: ConnectionLimits) async throws -> FormBody {
         let type = request.headers[.contentType] ?? ""
         let kind = type.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
         switch kind {
         case "multipart/form-data":
-            return try await readUpload(request, type: type, uploadBytes: uploadBytes)
+            return try await readUpload(request, type: type, uploadBytes: uploadBytes, limits)
         case "application/x-www-form-urlencoded":
-            return FormBody(form: try FormData(urlEncoded: try await readWhole(request)))
+            return FormBody(form: try FormData(urlEncoded: try await readWhole(request, limits)))
         case "":
-            guard try await readWhole(request).isEmpty else { throw Problem.unsupportedBody }
+            guard try await readWhole(request, limits).isEmpty else { throw Problem.unsupportedBody }
             return FormBody()
         default: throw Problem.unsupportedBody
         }
     }
 
-    private static func readWhole(_ request: WebRequest) async throws -> [UInt8] {
+    private static func readWhole(_ request: WebRequest, _ limits: ConnectionLimits) async throws -> [UInt8] {
         let limit = FormLimits().bytes
         if let length = request.contentLength, length > limit { throw Problem.tooLarge(limit: limit) }
         var bytes: [UInt8] = []
-        try await request.eachPiece { piece in
+        try await request.eachPiece(limits) { piece in
             bytes += piece
             guard bytes.count <= limit else { throw Problem.tooLarge(limit: limit) }
         }
         return bytes
     }
 
-    private static func readUpload(_ request: WebRequest, type: String, uploadBytes: Int) async throws -> FormBody {
+    private static func readUpload(
+        _ request: WebRequest, type: String, uploadBytes: Int, _ limits: ConnectionLimits
+    ) async throws -> FormBody {
         // The fields and the boundaries around the files come on top.
         if let length = request.contentLength, length > uploadBytes + 2_000_000 {
             throw Problem.tooLarge(limit: uploadBytes)
@@ -47,7 +49,7 @@ struct FormBody: Sendable {
         let folder = try UploadFolder()
         do {
             var collector = UploadCollector(folder: folder, limit: uploadBytes)
-            try await request.eachPiece { piece in
+            try await request.eachPiece(limits) { piece in
                 for event in try reader.consume(piece) { try await collector.take(event) }
             }
             try reader.finish()
@@ -98,9 +100,9 @@ private struct UploadCollector {
 extension WebRequest {
     var contentLength: Int? { headers[.contentLength].flatMap { Int($0) } }
 
-    /// Hands over the body piece by piece, but does not wait for ever for a sender that drips: a minute to begin with, and
-    /// from then on at least 20 KB a second. (One that sends nothing is ended by the idle time of the connection.)
-    func eachPiece(_ body: (ArraySlice<UInt8>) async throws -> Void) async throws {
+    /// Hands over the body piece by piece, but does not wait for ever for a sender that drips. (One that sends nothing is ended by
+    /// the idle time of the connection.)
+    func eachPiece(_ limits: ConnectionLimits, _ body: (ArraySlice<UInt8>) async throws -> Void) async throws {
         let clock = ContinuousClock()
         let start = clock.now
         var count = 0
@@ -110,7 +112,7 @@ extension WebRequest {
             do { piece = try await pieces.next() } catch { throw Problem.cutOff }
             guard let piece else { return }
             count += piece.readableBytes
-            guard clock.now - start < .seconds(60 + count / 20_000) else { throw Problem.tooSlow }
+            guard clock.now - start < limits.slowBody + .seconds(count / limits.slowestSender) else { throw Problem.tooSlow }
             try await body(Array(piece.readableBytesView)[...])
         }
     }

@@ -12,6 +12,8 @@ struct Gate: Sendable {
     let tools: Tools
     /// Whether a proxy of ours stands in front, whose word about the asker's address counts.
     let proxy: Bool
+    /// Is told who was found to be signed in, and counts them by themselves.
+    var counter: RequestCounter?
 
     /// What a request brings to be known by.
     func papers(of request: WebRequest) -> Doorkeeper.Papers {
@@ -26,7 +28,9 @@ struct Gate: Sendable {
     /// Who asks. Costs a read only when something was brought.
     func asker(_ papers: Doorkeeper.Papers) async throws -> Asker {
         if papers.isEmpty { return .stranger }
-        return try await tools.database.read { try doorkeeper.asker(papers, in: $0) }
+        let asker = try await tools.database.read { try doorkeeper.asker(papers, in: $0) }
+        if !asker.isStranger, let mark = papers.mark { counter?.know(mark) }
+        return asker
     }
 
     /// Whether the form carries the token of this browser. Programs with an API token have no browser to be misused.
@@ -55,14 +59,27 @@ struct Gate: Sendable {
         answer.body = FormTokens.put(doorkeeper.formToken(cookie), into: answer.body)
     }
 
-    /// Where the request comes from, behind a proxy we trust or not.
+    /// Where the request comes from, and with what.
     func origin(of request: WebRequest, _ context: WebContext) -> Origin {
-        var address = context.address
-        if proxy, let told = HTTPField.Name("X-Forwarded-For").flatMap({ request.headers[$0] }) {
-            // The last is what our own proxy saw; those before it are what the asker claims.
-            address = told.split(separator: ",").last.map { String($0.drop { $0 == " " }) } ?? address
-        }
-        return Origin(address: address, device: Device.words(request.headers[.userAgent] ?? ""))
+        Origin(address: address(of: request, context), device: Device.words(request.headers[.userAgent] ?? ""))
+    }
+
+    /// The network address of whoever asks, behind a proxy we trust or not.
+    func address(of request: WebRequest, _ context: WebContext) -> String {
+        guard proxy, let told = HTTPField.Name("X-Forwarded-For").flatMap({ request.headers[$0] }) else { return context.address }
+        // The last is what our own proxy saw; those before it are what the asker claims.
+        return told.split(separator: ",").last.map { String($0.drop { $0 == " " }) } ?? context.address
+    }
+}
+
+extension Doorkeeper.Papers {
+    /// A number for these papers that says nothing of them, other in each run of the program; nil when there are none.
+    var mark: Int? {
+        if isEmpty { return nil }
+        var hasher = Hasher()
+        hasher.combine(cookie)
+        hasher.combine(bearer)
+        return hasher.finalize()
     }
 }
 

@@ -9,13 +9,14 @@ internal import Store
 struct RequestReader: Sendable {
     /// The greatest size of uploaded files, in bytes.
     let uploadBytes: Int
+    let limits: ConnectionLimits
     let gate: Gate
 
     func answer(_ request: WebRequest, _ context: WebContext, by route: Route) async throws -> WebResponse {
         let parameters = try read(context.parameters, of: route.pattern)
         let query = try FormData(query: request.uri.query ?? "")
         guard !query.hasNull else { throw Problem.nullCharacter }
-        let body = route.method == .post ? try await FormBody.read(request, uploadBytes: uploadBytes) : FormBody()
+        let body = route.method == .post ? try await FormBody.read(request, uploadBytes: uploadBytes, limits: limits) : FormBody()
         defer { body.folder?.remove() }
         guard !body.form.hasNull else { throw Problem.nullCharacter }
         let papers = gate.papers(of: request)

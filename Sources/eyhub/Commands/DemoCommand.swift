@@ -24,6 +24,7 @@ struct DemoCommand: AsyncParsableCommand {
         guard try ServingAddress(serving.address).isLoopback, serving.outside == nil else {
             throw Refused("The demonstration lets anybody in with one press, so it serves on this machine only.")
         }
+        let certificate = try serving.tls.certificate()
         let tools = try await database.open(
             site: serving.siteName, pdf: PDFMaker.weasyPrint(searching: Surroundings.path))
         for load in DemoLoad.all {
@@ -43,7 +44,7 @@ struct DemoCommand: AsyncParsableCommand {
             guard let hub = try await SampleHub.id(tools) else { return "none" }
             return "\(try await SampleContacts.make(hub: hub, tools)), at /staff/network"
         }
-        try await serving.serve(tools, database: database.address, isDemo: true, logging: .notice) { address in
+        try await serving.serve(tools, database: database.address, certificate: certificate, isDemo: true, logging: .notice) { address in
             Output.say("\nOpen \(address) for what strangers see, \(address)/sign-in to enter as one of the hub’s people. Ctrl-C ends it.")
         }
     }

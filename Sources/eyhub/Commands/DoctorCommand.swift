@@ -19,13 +19,15 @@ struct DoctorCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The folder with the fonts of the headings, as given to serve.", valueName: "folder"))
     var assets: String?
 
+    @OptionGroup var tls: TLSOptions
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
     func run() async throws {
         let doctor = Doctor(
             program: Eyhub.version, address: database.address, migrations: Rooms.migrations, clock: .system,
-            surroundings: [pdf, fonts, mail])
+            surroundings: [pdf, fonts, mail, certificate])
         let findings = await doctor.look()
         let wrong = findings.filter { $0.mark == .wrong }.count
         Output.say(json ? object(findings).text : findings.map(line).joined(separator: "\n"))
@@ -67,6 +69,22 @@ struct DoctorCommand: AsyncParsableCommand {
         return count > 0
             ? Finding(.ok, "fonts", "\(count) fonts are in \(assets).")
             : Finding(.look, "fonts", "There are no fonts (WOFF2) in \(assets). Headings will be in the system’s own font.")
+    }
+
+    private var certificate: Finding {
+        let now = Clock.system.now
+        do {
+            guard let files = try tls.files() else {
+                return Finding(.ok, "certificate", "None is given: the server speaks no TLS itself.")
+            }
+            let end = try ServingCertificate(files, now: now).end
+            let days = end.dayInLondon.daysSince1970 - now.dayInLondon.daysSince1970
+            let words = "The certificate ends on \(end.shown), in \(days) \(days == 1 ? "day" : "days")"
+            return days < 14
+                ? Finding(.look, "certificate", "\(words). Is whatever renews it at work?") : Finding(.ok, "certificate", "\(words).")
+        } catch {
+            return Finding(.wrong, "certificate", Sentence.about(error))
+        }
     }
 
     private var mail: Finding {

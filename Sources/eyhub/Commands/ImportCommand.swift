@@ -131,7 +131,7 @@ private func mapped(_ text: String) throws -> String {
 }
 
 /// The id of the hub with this name in addresses.
-private func hubID(_ slug: String, _ tools: Tools) async throws -> String {
+func hubID(_ slug: String, _ tools: Tools) async throws -> String {
     let row = try await tools.database.read { try $0.first("select id from hub where slug = \(slug)") }
     guard let row else {
         throw Refused("There is no hub “\(slug)”. Its name in addresses is what stands after /hubs/.")

@@ -13,8 +13,12 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try serving.check()
+        let certificate = try serving.tls.certificate()
         let tools = try await database.open(
-            site: serving.siteName, pdf: PDFMaker.weasyPrint(searching: Surroundings.path), publicURL: serving.outside)
-        try await serving.serve(tools, database: database.address, logging: .info) { Output.say("Listening at \($0)") }
+            site: serving.siteName, pdf: PDFMaker.weasyPrint(searching: Surroundings.path),
+            publicURL: try serving.outside(with: certificate?.certificate))
+        try await serving.serve(tools, database: database.address, certificate: certificate, logging: .info) {
+            Output.say("Listening at \($0)")
+        }
     }
 }

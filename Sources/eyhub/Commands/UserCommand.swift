@@ -8,7 +8,7 @@ internal import Store
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user", abstract: "People: the first administrator, and links to sign in with.",
-        subcommands: [Add.self, Link.self, List.self])
+        subcommands: [Add.self, Link.self, List.self, SignOut.self])
 
     /// `eyhub user add`
     struct Add: AsyncParsableCommand {
@@ -48,6 +48,24 @@ struct UserCommand: AsyncParsableCommand {
             let link = try await PeopleDesk.link(email: email, tools)
             await tools.database.close()
             Output.say(link)
+        }
+    }
+
+    /// `eyhub user sign-out`
+    struct SignOut: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "sign-out", abstract: "Signs a person out on all their devices at once.",
+            discussion:
+                "For a lost device or somebody who left. It stands in the audit trail. Tokens are taken back with “eyhub token revoke”.")
+
+        @Argument(help: "Their e-mail address.") var email: String
+        @OptionGroup var database: DatabaseOption
+
+        func run() async throws {
+            let tools = try await database.open()
+            try await PeopleDesk.signOut(email: email, tools)
+            await tools.database.close()
+            Output.say("\(email) is signed out everywhere.")
         }
     }
 

@@ -36,7 +36,7 @@ struct TestHouse: Sendable {
     /// `port` is what the `Host` of a request must name.
     init(
         database: any Database, rooms: (Tools) -> [any Room] = { _ in [OddRoom()] }, uploadBytes: Int = 300_000_000,
-        hostNames: [String] = []
+        hostNames: [String] = [], configure: (inout ServerConfiguration) -> Void = { _ in }
     ) throws {
         let log = LogLines()
         let tools = Tools(
@@ -49,6 +49,9 @@ struct TestHouse: Sendable {
         var configuration = ServerConfiguration(logger: Logger(label: "test") { _ in log.handler })
         configuration.uploadBytes = uploadBytes
         configuration.hostNames = hostNames
+        // A busy machine is no slow sender.
+        configuration.connections.slowBody = .seconds(86_400)
+        configure(&configuration)
         responder = try buildApplication(configuration: configuration, tools: tools, rooms: rooms, doorkeeper: doorkeeper).responder
         routes = rooms.flatMap(\.routes)
         self.tools = tools
@@ -56,10 +59,13 @@ struct TestHouse: Sendable {
     }
 
     /// A server over an empty SQLite database of its own.
-    static func empty(uploadBytes: Int = 300_000_000, hostNames: [String] = []) async throws -> TestHouse {
+    static func empty(
+        uploadBytes: Int = 300_000_000, hostNames: [String] = [], configure: (inout ServerConfiguration) -> Void = { _ in }
+    ) async throws -> TestHouse {
         let database = try Databases.open("sqlite::memory:")
         try await database.migrate(Rooms.migrations, clock: TestEngine.clock)
-        return try await TestHouse(database: database, uploadBytes: uploadBytes, hostNames: hostNames).withAdministrator()
+        let house = try TestHouse(database: database, uploadBytes: uploadBytes, hostNames: hostNames, configure: configure)
+        return try await house.withAdministrator()
     }
 
     /// The same server, asked by an administrator who is signed in.

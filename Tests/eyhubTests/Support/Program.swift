@@ -86,6 +86,16 @@ final class Running: Sendable {
         }
     }
 
+    /// Waits until its log holds these words; false when it ends without.
+    func logs(_ words: String) async -> Bool {
+        while true {
+            let isOver = !process.isRunning
+            if said("error").contains(words) { return true }
+            if isOver { return false }
+            await Task.yield()
+        }
+    }
+
     /// Kills it, unless it ends by itself within so many milliseconds.
     func killed(after milliseconds: Int) async {
         let process = process
