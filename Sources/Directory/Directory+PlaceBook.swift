@@ -21,6 +21,12 @@ extension Directory {
                 try session.first("select id, hub_id, name, type, email from setting where id = \(id) and merged_into is null")
                     .map(entry)
             },
+            settingsWithIDs: { ids, session in
+                if ids.isEmpty { return [] }
+                return try session.all(
+                    "select id, hub_id, name, type, email from setting where id in \(list: ids) and merged_into is null"
+                ).map(entry)
+            },
             settings: { hub, words, session in
                 let found = try Hubs.with(id: hub, session).settings
                 let key = "%\(SortKey.of(words))%"
