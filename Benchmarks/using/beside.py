@@ -137,5 +137,7 @@ def figures(sqlite, postgresql, other):
             postgresql, f"reading pages of signed-in people beside pretix {peer.version()}, both on PostgreSQL",
             f"{CONNECTIONS} connections; a list of settings found, one of them, a list of people found; "
             f"pretix answers half within {shown(middle([told['p50_ms'] for told in other.runs['all']]), 'ms')}", details),
-        line(sqlite, "... ours on SQLite, as a hub has it", f"ours answers half within {shown(middle([told['p50_ms'] for told in sqlite.runs['all']]), 'ms')}"),
+        line(
+            sqlite, "... ours on SQLite, as a hub has it",
+            f"ours answers half within {shown(middle([told['p50_ms'] for told in sqlite.runs['all']]), 'ms')}"),
     ]

@@ -24,8 +24,8 @@ class Day:
         near = lambda: self.dice.choice(hub.postcodes).replace(" ", "+")
         clicks = [
             (6, lambda: "/"), (12, lambda: f"/settings?q={word()}"), (6, lambda: f"/settings?near={near()}&miles=3"),
-            (14, lambda: f"/settings/{self.dice.choice(hub.public)}"), (4, lambda: f"/hubs/{slug}"), (6, lambda: "/account"), (1, lambda: "/account/data"),
-            (2, self.choose_mail),
+            (14, lambda: f"/settings/{self.dice.choice(hub.public)}"), (4, lambda: f"/hubs/{slug}"),
+            (6, lambda: "/account"), (1, lambda: "/account/data"), (2, self.choose_mail),
         ]
         if person.role in TEAM:
             clicks += [
@@ -42,7 +42,9 @@ class Day:
         if person.role == "manager":
             clicks += [(8, lambda: f"/staff/settings/{self.own}")]
         if person.role == "administrator":
-            clicks += [(6, lambda: "/staff/audit"), (3, lambda: f"/staff/audit?page={self.dice.randint(2, 50)}"), (2, lambda: "/staff/mail")]
+            clicks += [
+                (6, lambda: "/staff/audit"), (3, lambda: f"/staff/audit?page={self.dice.randint(2, 50)}"), (2, lambda: "/staff/mail"),
+            ]
         # A coordinator may correct in their own mini-hub only.
         if person.role in ("administrator", "hub-lead", "manager"):
             clicks += [(6, self.correct)]

@@ -115,6 +115,7 @@ def measure(place):
             note="anything but 2xx and 3xx, and every connection that broke", details={"refused": tally.refused[:50]}),
         Figure(
             "load", "... memory at the end over the second minute", late / early, "x", "at most", FLAT, ours=shown(late, "MB"),
-            peer=f"second minute {shown(early, 'MB')}", note=f"{shown(half, 'MB')} in the fifth minute; {shown(most, 'MB')} at its most; looked at every {EVERY} s",
+            peer=f"second minute {shown(early, 'MB')}",
+            note=f"{shown(half, 'MB')} in the fifth minute; {shown(most, 'MB')} at its most; looked at every {EVERY} s",
             details={"memory_mb": [[round(at), round(mb, 1)] for at, mb in memory], "most_mb": most}),
     ]

@@ -26,7 +26,7 @@ ORGANIZER, PASSWORD = "bench", "correct horse battery staple"
 
 
 def version():
-    return child.run([PYTHON, "-c", "import pretix; print(pretix.__version__)"], env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}).out.strip()
+    return child.run([PYTHON, "-c", "import pretix; print(pretix.__version__)"]).out.strip()
 
 
 class Pretix:
@@ -55,7 +55,8 @@ class Pretix:
             self.server = Server(
                 lambda port: [
                     gunicorn, "pretix.wsgi", "--name", "pretix", "--workers", WORKERS, "--max-requests", 1200,
-                    "--max-requests-jitter", 50, "--log-level", "warning", "--no-control-socket", "--bind", f"127.0.0.1:{port}"],
+                    "--max-requests-jitter", 50, "--timeout", 120, "--log-level", "warning", "--no-control-socket", "--bind",
+                    f"127.0.0.1:{port}"],
                 place.folder / "pretix.log", "/control/login", env=self.environment)
         except BaseException:
             self.stop()
