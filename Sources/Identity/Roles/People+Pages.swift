@@ -35,7 +35,8 @@ extension Identity {
         let settings = asker.hats.filter { Deed.seePeople.reaches[$0.role] == .ownSetting }.compactMap(\.settingID)
         // Only what there is to ask for: with an empty half beside it an engine looks everybody up twice.
         var parts: [SQL] = []
-        if !team.isEmpty { parts.append("r.hub_id in \(list: team)") }
+        // Nearly everybody is in the hub: its index would lead an engine to look through all of them again for each person.
+        if !team.isEmpty { parts.append("r.hub_id || '' in \(list: team)") }
         if !settings.isEmpty { parts.append("r.setting_id in \(list: settings)") }
         return parts.isEmpty ? "1 = 0" : "(\(SQL.join(parts, separator: " or ")))"
     }
@@ -47,19 +48,26 @@ extension Identity {
         let page = max(1, min(100_000, request.query["page"].flatMap { Int($0) } ?? 1))
         let now = tools.clock.now
         let (rows, total, waiting) = try await tools.database.read { session in
-            var condition: SQL = "r.to_at is null and p.forgotten_at is null and \(Identity.visibleRoles(to: asker))"
+            let visible = Identity.visibleRoles(to: asker)
+            var from: SQL = "role r join person p on p.id = r.person_id where r.to_at is null and p.forgotten_at is null and \(visible)"
+            // Who is forgotten has no role any more, so that counting needs no look at people.
+            var counted: SQL = "role r where r.to_at is null and \(visible)"
             if !words.isEmpty {
                 let like = "%\(words.lowercased())%"
-                condition = "\(condition) and (lower(p.name) like \(like) or p.email_key like \(like))"
+                // The few people found first, then their roles: the other way round every role looks up its person.
+                from = """
+                    person p cross join role r where r.person_id = p.id and r.to_at is null and p.forgotten_at is null
+                    and (lower(p.name) like \(like) or p.email_key like \(like)) and \(visible)
+                    """
+                counted = from
             }
             let rows = try session.all(
                 """
-                select r.*, p.name, p.email from role r join person p on p.id = r.person_id where \(condition)
-                order by lower(p.name), p.id, r.from_at limit 50 offset \((page - 1) * 50)
+                select r.*, p.name, p.email from \(from) order by lower(p.name), p.id, r.from_at limit 50 offset \((page - 1) * 50)
                 """)
             let names = try ScopeNames(rows.map(RoleGrant.init), book, session)
             let lines = rows.map { row in (row: row, over: names.name(of: RoleGrant(row))) }
-            let total = try session.count("select count(*) from role r join person p on p.id = r.person_id where \(condition)")
+            let total = try session.count("select count(*) from \(counted)")
             let waiting = try session.all(
                 """
                 select r.* from invitation r where r.accepted_at is null and r.withdrawn_at is null and r.expires_at > \(now)
