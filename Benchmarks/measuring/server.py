@@ -1,5 +1,6 @@
 """Programs that serve: started on a free port of this machine, waited for, stopped."""
 import http.client
+import os
 import subprocess
 import time
 
@@ -10,13 +11,14 @@ from .place import free_port
 class Server:
     """Starts `command(port)` and waits until `path` answers; use it in a `with`."""
 
-    def __init__(self, command, log, path="/", patience=60):
+    def __init__(self, command, log, path="/", patience=60, env=None):
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         with open(log, "wb") as file:
             started = time.perf_counter()
             self.process = subprocess.Popen(
-                [str(word) for word in command(self.port)], stdin=subprocess.DEVNULL, stdout=file, stderr=file)
+                [str(word) for word in command(self.port)], stdin=subprocess.DEVNULL, stdout=file, stderr=file,
+                env={**os.environ, **(env or {})})
         try:
             self.first_answer = self._wait(path, started, patience, log)
         except BaseException:
@@ -70,8 +72,8 @@ class Server:
         self.stop()
 
 
-def eyhub(place, database, path="/", name="eyhub"):
-    """Our server as people run it: nothing switched off, its log written to a file."""
+def eyhub(place, database, path="/", name="eyhub", env=None):
+    """Our server as people run it: nothing switched off, its log written to a file. `database` is a file or a URL."""
+    url = database if "://" in str(database) else f"sqlite:{database}"
     return Server(
-        lambda port: [place.binary, "serve", "--database", f"sqlite:{database}", "--port", port],
-        place.folder / f"{name}.log", path)
+        lambda port: [place.binary, "serve", "--database", url, "--port", port], place.folder / f"{name}.log", path, env=env)

@@ -1,4 +1,5 @@
 -- Asks for the paths of a file one after the other, and prints one line of JSON at the end.
+-- A line may hold a cookie behind a tab: then it is asked in the name of whoever has it.
 local paths = {}
 local number = 0
 local threads = 0
@@ -11,7 +12,8 @@ end
 
 function init(args)
   for line in io.lines(args[1]) do
-    paths[#paths + 1] = wrk.format("GET", line)
+    local path, cookie = line:match("^([^\t]*)\t?(.*)$")
+    paths[#paths + 1] = wrk.format("GET", path, cookie ~= "" and { Cookie = cookie } or nil)
   end
   number = start
 end

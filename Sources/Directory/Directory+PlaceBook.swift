@@ -23,6 +23,12 @@ extension Directory {
                 return .init(
                     id: id, name: setting.title, hubID: setting.hubID, email: setting.email, publicName: seen?.title)
             },
+            settingsWithIDs: { ids, session in
+                if ids.isEmpty { return [] }
+                return try session.all(
+                    "select id, hub_id, name, type, email from setting where id in \(list: ids) and merged_into is null"
+                ).map(entry)
+            },
             settings: { hub, words, session in
                 let found = try Hubs.with(id: hub, session).settings
                 let key = "%\(SortKey.of(words))%"

@@ -26,6 +26,8 @@ public struct PlaceBook: Sendable {
     /// The areas of a hub in force today.
     public let areas: @Sendable (_ hubID: String, any Session) throws -> [Entry]
     public let setting: @Sendable (_ id: String, any Session) throws -> Entry?
+    /// Those of many settings that are there, in one look.
+    public let settingsWithIDs: @Sendable (_ ids: [String], any Session) throws -> [Entry]
     /// Settings of a hub whose name holds the words, at most 25.
     public let settings: @Sendable (_ hubID: String, _ words: String, any Session) throws -> [Entry]
     public let place: @Sendable (_ settingID: String, any Session) throws -> Whereabouts
@@ -34,12 +36,14 @@ public struct PlaceBook: Sendable {
         hubs: @escaping @Sendable (any Session) throws -> [Entry],
         areas: @escaping @Sendable (_ hubID: String, any Session) throws -> [Entry],
         setting: @escaping @Sendable (_ id: String, any Session) throws -> Entry?,
+        settingsWithIDs: @escaping @Sendable (_ ids: [String], any Session) throws -> [Entry],
         settings: @escaping @Sendable (_ hubID: String, _ words: String, any Session) throws -> [Entry],
         place: @escaping @Sendable (_ settingID: String, any Session) throws -> Whereabouts
     ) {
         self.hubs = hubs
         self.areas = areas
         self.setting = setting
+        self.settingsWithIDs = settingsWithIDs
         self.settings = settings
         self.place = place
     }

@@ -52,6 +52,9 @@ enum LoadedHouse {
         _ = try await Checking.run(house.tools)
     }
 
+    /// Ground for an invented hub.
+    static func loadWards(_ house: TestHouse) async throws { try await load(house, [(.wards, "wards-2024-05-newham.geojson")]) }
+
     private static func load(_ house: TestHouse, _ files: [(LoadKind, String)]) async throws {
         let loader = Loader(tools: house.tools)
         for (kind, name) in files {
