@@ -44,10 +44,17 @@ public struct Identity: Room {
 
     public var routes: [Route] {
         signInRoutes + secondStepRoutes + accountRoutes + tokenRoutes + ownDataRoutes + peopleRoutes + invitationRoutes + auditRoutes
-            + mailRoutes
-            + permissionRoutes
+            + mailRoutes + permissionRoutes + unsubscribeRoutes
             + (isDemo ? demoRoutes : [])
     }
+
+    public var jobs: [Job] { [Digests(tools: tools, box: doorkeeper.box).job] }
+
+    /// Brings every room's news to people.
+    public static func newsDesk(_ box: SecretBox) -> NewsDesk { Notices(box: box).desk }
+
+    /// What must happen to this room's tables when a backup was brought back.
+    public static func settleAfterRestore(_ session: any Session) throws { try Notices.keepAfterRestore(session) }
 
     /// A route of this room, answered by a room that works for the asker (see `Tools.acting`).
     func route(

@@ -28,7 +28,7 @@ package func buildApplication(
     router.add(middleware: SecurityHeaders(isSecure: doorkeeper.isSecure))
     router.add(middleware: ErrorPages(tools: tools, logger: configuration.logger, table: table, gate: gate))
     router.add(middleware: HostGuard(hostNames: configuration.hostNames, port: port))
-    router.add(middleware: CrossSiteGuard())
+    router.add(middleware: CrossSiteGuard(table: table))
     table.add(
         to: router,
         reader: RequestReader(

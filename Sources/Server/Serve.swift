@@ -22,8 +22,10 @@ public func serve(
         report: { event in
             if event.isTrouble { logger.warning("mail", metadata: ["event": "\(event)"]) }
         })
+    let jobs: [any Service] = rooms.all.flatMap(\.jobs).map { JobService(job: $0, logger: logger) }
     var group = ServiceGroupConfiguration(
-        services: [MailService(postman: postman), application], gracefulShutdownSignals: [.sigterm, .sigint], logger: application.logger)
+        services: [MailService(postman: postman)] + jobs + [application], gracefulShutdownSignals: [.sigterm, .sigint],
+        logger: application.logger)
     // A letter whose text is with the mail server already is waited for: nobody could know otherwise whether it left.
     group.maximumGracefulShutdownDuration = .seconds(mail == nil ? 10 : 90)
     do {
@@ -42,4 +44,23 @@ private struct MailService: Service {
     let postman: Postman
 
     func run() async throws { await cancelWhenGracefulShutdown { await postman.run() } }
+}
+
+/// Does a room's own work again and again while the server serves.
+private struct JobService: Service {
+    let job: Job
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            // The wait comes first: a program that is only started and stopped does nothing of its own.
+            while (try? await Task.sleep(for: .seconds(job.pause))) != nil {
+                do { try await job.work() } catch {
+                    if Task.isCancelled { return }
+                    let detail = (error as? StoreError)?.detail ?? "\(type(of: error))"
+                    logger.warning("job", metadata: ["job": "\(job.name)", "error": "\(detail)"])
+                }
+            }
+        }
+    }
 }

@@ -9,7 +9,7 @@ struct Person: Sendable, Equatable {
     let email: String
     let hasPassphrase: Bool
     let hasSecondStep: Bool
-    let mailWish: String
+    let mailChoice: MailChoice
     let createdAt: Instant?
 
     init(_ row: Row) {
@@ -18,7 +18,7 @@ struct Person: Sendable, Equatable {
         email = row.text("email")
         hasPassphrase = row.textOrNil("passphrase") != nil
         hasSecondStep = row.textOrNil("second_step_at") != nil
-        mailWish = row.text("mail_wish")
+        mailChoice = row.code("mail_wish") ?? .none
         createdAt = row.instant("created_at")
     }
 }
