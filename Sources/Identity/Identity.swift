@@ -13,14 +13,18 @@ public struct Identity: Room {
     let isDemo: Bool
     /// What every room holds about people.
     let allHoldings: [Holding]
+    /// How long every room keeps what it keeps.
+    let allRetention: [Retention]
 
     public init(
-        tools: Tools, book: PlaceBook, doorkeeper: Doorkeeper, otherDeeds: [Deed], otherHoldings: [Holding], isDemo: Bool = false
+        tools: Tools, book: PlaceBook, doorkeeper: Doorkeeper, otherDeeds: [Deed], otherHoldings: [Holding], otherRetention: [Retention],
+        isDemo: Bool = false
     ) {
         self.tools = tools
         self.book = book
         self.doorkeeper = doorkeeper
         allHoldings = Identity.holdings + otherHoldings
+        allRetention = Identity.retention(allHoldings: allHoldings) + otherRetention
         allDeeds = otherDeeds + Identity.deeds
         self.isDemo = isDemo
     }
@@ -33,22 +37,26 @@ public struct Identity: Room {
         Door("People", "/staff/people", .seePeople),
         Door("Mail", "/staff/mail", .seeMail),
         Door("What happened", "/staff/audit", .seeAudit),
+        Door("Clearing away", "/staff/clearing", .seeClearing),
         Door("Your account", "/account", .mindOwnAccount),
     ]
 
     public var deeds: [Deed] { Identity.deeds }
     public var holdings: [Holding] { Identity.holdings }
     public static let deeds: [Deed] = [
-        .look, .arrive, .mindOwnAccount, .seePeople, .invitePeople, .forgetPeople, .seeAudit, .seeMail, .readMetrics,
+        .look, .arrive, .mindOwnAccount, .seePeople, .invitePeople, .forgetPeople, .seeAudit, .seeMail, .openKeptMail, .sendMail,
+        .seeClearing, .readMetrics,
     ]
 
     public var routes: [Route] {
         signInRoutes + secondStepRoutes + accountRoutes + tokenRoutes + ownDataRoutes + peopleRoutes + invitationRoutes + auditRoutes
-            + mailRoutes + permissionRoutes + unsubscribeRoutes
+            + mailRoutes + permissionRoutes + unsubscribeRoutes + clearingRoutes
             + (isDemo ? demoRoutes : [])
     }
 
-    public var jobs: [Job] { [Digests(tools: tools, box: doorkeeper.box).job] }
+    public var jobs: [Job] {
+        [Digests(tools: tools, box: doorkeeper.box).job, Clearing(tools: tools.serving(.house), rules: allRetention).job]
+    }
 
     /// Brings every room's news to people.
     public static func newsDesk(_ box: SecretBox) -> NewsDesk { Notices(box: box).desk }
@@ -81,6 +89,11 @@ extension Deed {
         "identity.people.forget", "Forget a person, after a look at what goes and what stays", [.administrator: .anywhere])
     static let seeAudit = Deed("identity.audit.see", "See what anybody wrote, with before and after", [.administrator: .anywhere])
     static let seeMail = Deed("identity.mail.see", "See what mail is waiting, sent and failed", [.administrator: .anywhere])
+    static let openKeptMail = Deed(
+        "identity.mail.open", "Show the personal link of a letter that cannot be sent, to hand it over", [.administrator: .anywhere])
+    static let sendMail = Deed("identity.mail.send", "Send a kept or failed letter", [.administrator: .anywhere])
+    static let seeClearing = Deed(
+        "identity.clearing.see", "See what is cleared away by itself, and what would go next", [.administrator: .anywhere])
     /// The server's own figures.
     public static let readMetrics = Deed("server.metrics.read", "Read the figures for monitoring", [.administrator: .anywhere])
 }

@@ -22,6 +22,7 @@ public struct Rooms: Sendable {
             directory,
             Identity(
                 tools: tools, book: book, doorkeeper: doorkeeper, otherDeeds: Directory.deeds, otherHoldings: Directory.holdings,
+                otherRetention: directory.retention,
                 isDemo: isDemo),
         ]
     }

@@ -35,6 +35,13 @@ enum People {
         try session.first("select * from person where email_key = \(key(email)) and forgotten_at is null").map(Person.init)
     }
 
+    /// Takes out or blanks all that every room holds about a person, and writes down that it was done.
+    static func forget(_ id: String, _ holdings: [Holding], _ tools: Tools, _ session: any Session) throws {
+        // The person's own line last: the others are found by its address.
+        for holding in holdings.reversed() { try holding.forget(id, tools, session) }
+        try Audit.log(session, tools, action: "identity.person.forgotten", subject: "person:\(id)")
+    }
+
     /// The person of this address, made if there is none yet.
     static func findOrMake(name: String, email: String, _ tools: Tools, _ session: any Session) throws -> Person {
         if let known = try with(email: email, session) { return known }
