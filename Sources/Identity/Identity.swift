@@ -87,7 +87,8 @@ extension Deed {
         [.administrator: .anywhere, .hubLead: .ownHub, .manager: .ownSetting])
     static let forgetPeople = Deed(
         "identity.people.forget", "Forget a person, after a look at what goes and what stays", [.administrator: .anywhere])
-    static let seeAudit = Deed("identity.audit.see", "See what anybody wrote, with before and after", [.administrator: .anywhere])
+    static let seeAudit = Deed(
+        "identity.audit.see", "See what anybody wrote, with before and after", [.administrator: .anywhere, .hubLead: .ownHub])
     static let seeMail = Deed("identity.mail.see", "See what mail is waiting, sent and failed", [.administrator: .anywhere])
     static let openKeptMail = Deed(
         "identity.mail.open", "Show the personal link of a letter that cannot be sent, to hand it over", [.administrator: .anywhere])

@@ -159,7 +159,8 @@ extension Identity {
             try session.run("update session set role_id = \(hat.id) where id = \(id)")
             return try Sessions.rotate(id, secondStepAt: nil, session)
         }
-        return enter(cookie, next: "")
+        // Back to the page they were on: what one may see does not depend on the hat worn.
+        return enter(cookie, next: Identity.safePath(request.form["next"]))
     }
 
     private func changePassphrase(_ request: Request) async throws -> Answer {

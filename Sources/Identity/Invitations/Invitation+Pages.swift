@@ -178,7 +178,7 @@ extension Identity {
             try Roles.give(RoleGrant(row), to: person.id, tools, session)
             try Audit.log(
                 session, tools, action: "identity.joined", subject: "person:\(person.id)", after: RoleGrant(row).code,
-                who: "person:\(person.id)")
+                who: "person:\(person.id)", hub: RoleGrant(row).hubID)
             if row.text("invited_by").hasPrefix("person:") {
                 let role: Role = row.code("role") ?? .practitioner
                 try tools.tell(
