@@ -57,6 +57,9 @@ struct ServingOptions: ParsableArguments {
         (publicURL ?? Surroundings.publicURL).map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
     }
 
+    /// What stands in the links of letters: the address people use, else that of this machine.
+    var linkAddress: String { outside ?? "http://127.0.0.1:\(port)" }
+
     func serve(
         _ tools: Tools, database: String, isDemo: Bool = false, logging level: Logger.Level,
         whenListening: @escaping @Sendable (String) -> Void

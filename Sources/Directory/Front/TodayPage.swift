@@ -102,7 +102,7 @@ struct TodayPage: Sendable {
         let lines = hubs.html { hub in
             """
             <li><a href="/staff/hubs/\(segment: hub.slug)">\(hub.name)</a> \
-            \(hubs.count > 1 && hub.id == wornHub ? Tag("Your hat’s hub", .note) : nil)<span class="quiet">\(hub.published) published, \
+            \(hubs.count > 1 && hub.id == wornHub ? Tag("Your hat’s hub", .note) : nil) <span class="quiet">\(hub.published) published, \
             \(hub.drafts) \(hub.drafts == 1 ? "draft" : "drafts")</span></li>
             """
         }

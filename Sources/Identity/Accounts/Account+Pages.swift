@@ -139,10 +139,10 @@ extension Identity {
         return Card(
             "Notices by e-mail", id: "notices",
             """
-            <p>Links to sign in always come at once.</p>\
+            \(waiting)<p>Links to sign in always come at once.</p>\
             \(Form.post(
                 "/account/mail", "Save",
-                fields: [Field.radios("wish", "How often", choices: choices).filled(person.mailChoice.rawValue)]))\(waiting)
+                fields: [Field.radios("wish", "How often", choices: choices).filled(person.mailChoice.rawValue)]))
             """)
     }
 

@@ -89,7 +89,7 @@ extension Identity {
                 let cells: [HTML] = [
                     "\(row.instant("at")?.shown ?? row.text("at"))",
                     "<a href=\"\(address.with("who", who).without("page").href)\"><bdi>\(names[who] ?? Identity.words(who))</bdi></a>",
-                    "<code>\(row.text("action"))</code>",
+                    Identity.code(row.text("action")),
                     "<a href=\"\(address.with("subject", subject).without("page").href)\">\(Identity.short(subject))</a>",
                     "\(String(row.text("before").prefix(300)))", "\(String(row.text("after").prefix(300)))",
                 ]
@@ -124,6 +124,12 @@ extension Identity {
         let parts = subject.split(separator: ":", maxSplits: 1)
         guard parts.count == 2, parts[1].count > 8 else { return subject }
         return "\(parts[0]) …\(parts[1].suffix(4))"
+    }
+
+    /// A deed's code, which breaks between its parts only.
+    private static func code(_ action: String) -> HTML {
+        let parts = action.split(separator: ".")
+        return "<code class=\"parts\">\(parts.indices.map { "\(parts[$0])\($0 == parts.count - 1 ? "" : ".")<wbr>" as HTML })</code>"
     }
 
     private static func words(_ who: String) -> String {

@@ -28,7 +28,7 @@ extension Identity {
             rows: rows.map { rule, due in
                 let record = records[rule.code]
                 return Table.Row([
-                    "\(rule.words)", "\(rule.period.words)", "\(rule.then)", "\(grouped(due))",
+                    "\(rule.words)", "\(rule.period.words.replacing(" ", with: "\u{A0}"))", "\(rule.then)", "\(grouped(due))",
                     "\(record.map { grouped($0.lastCount) } ?? "–")", "\(record.map { grouped($0.total) } ?? "–")",
                 ])
             })

@@ -8,7 +8,7 @@ extension Identity {
     func letterPage(_ request: Request) async throws -> Answer {
         let letter = try await letter(request)
         var notices: [Notice] = []
-        if request.query["done"] == "sent" { notices = [.success("It waits to be sent again.")] }
+        if request.query["done"] == "sent" { notices = [.success("It is on its way.")] }
         return letterPage(letter, "\(text(of: letter))\(openCard(letter))\(sendCard(letter))", notices: notices)
     }
 
@@ -58,7 +58,8 @@ extension Identity {
         guard letter.state == .kept || letter.state == .failed, !isOver else { return nil }
         let doubt: [HTML] = letter.wasPerhapsSent ? ["It was perhaps sent before: they may get it twice."] : []
         return Confirm(
-            "Send it again?", action: "/staff/mail/\(letter.id)/send", confirm: "Send it now", cancel: Link("Leave it", "/staff/mail"),
+            letter.attempts == 0 ? "Send it?" : "Send it again?", action: "/staff/mail/\(letter.id)/send", confirm: "Send it now",
+            cancel: Link("Leave it", "/staff/mail"),
             consequences: ["It goes to \(letter.address). Without a mail server it is kept again."] + doubt, isDanger: false
         ).html
     }

@@ -46,7 +46,7 @@ extension Identity {
         let confirm = Confirm(
             "No more notices by e-mail?", action: request.path, confirm: "Stop the notices", cancel: Link("Keep them", "/"),
             consequences: [
-                "You get them \(person.mailChoice.rhythm) now.",
+                "You get them \(person.mailChoice.rhythm).",
                 "Links to sign in and invitations still come: they are sent only when somebody asks for them.",
                 "On <a href=\"/account#notices\">your account page</a> you can have them once a day or once a week instead.",
             ], isDanger: false)

@@ -24,7 +24,7 @@ struct DemoCommand: AsyncParsableCommand {
             throw Refused("The demonstration lets anybody in with one press, so it serves on this machine only.")
         }
         let tools = try await database.open(
-            site: serving.siteName, pdf: PDFMaker.weasyPrint(searching: Surroundings.path))
+            site: serving.siteName, pdf: PDFMaker.weasyPrint(searching: Surroundings.path), publicURL: serving.linkAddress)
         for load in DemoLoad.all {
             try await step(load.what) { try await load.run(from: data, tools) }
         }

@@ -14,7 +14,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         try serving.check()
         let tools = try await database.open(
-            site: serving.siteName, pdf: PDFMaker.weasyPrint(searching: Surroundings.path), publicURL: serving.outside)
+            site: serving.siteName, pdf: PDFMaker.weasyPrint(searching: Surroundings.path), publicURL: serving.linkAddress)
         try await serving.serve(tools, database: database.address, logging: .info) { Output.say("Listening at \($0)") }
     }
 }
