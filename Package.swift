@@ -93,7 +93,9 @@ let package = Package(
         .executableTarget(
             name: "MailTestChild", dependencies: ["Civil", "Mail", "Store"], path: "Tests/MailTestChild",
             swiftSettings: strict),
-        tests(of: "Mail", ["Mail", "Store", "Civil", "StoreTestKit", "MailTestChild"], excluding: ["Support/mail_server.py"]),
+        tests(
+            of: "Mail", ["Mail", "Store", "Civil", "StoreTestKit", "MailTestChild", "House", "Identity", "Server"],
+            excluding: ["Support/mail_server.py"]),
         tests(of: "Safekeeping", ["Safekeeping", "Store", "Files", "Civil", "StoreTestKit"]),
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
         tests(of: "Page", ["Page", "TestKit"]),
@@ -110,6 +112,6 @@ let package = Package(
                 logging, nio, nioEmbedded,
             ]),
         // Runs the built program as a process, so it must be built before.
-        tests(of: "eyhub", ["eyhub", "Civil", "StoreTestKit"], excluding: ["Snapshots"]),
+        tests(of: "eyhub", ["eyhub", "Civil", "Server", "Store", "StoreTestKit"], excluding: ["Snapshots"]),
     ]
 )

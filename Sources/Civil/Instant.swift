@@ -16,6 +16,12 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
         seconds = day.daysSince1970 * 86_400 + hour * 3_600 + minute * 60 + second
     }
 
+    /// A whole hour in England, from 3am on: the clocks change before that.
+    public static func inLondon(_ day: Day, hour: Int) -> Instant {
+        let summer = Instant(seconds: day.daysSince1970 * 86_400 + (hour - 1) * 3_600)
+        return summer.londonOffset > 0 ? summer : summer.adding(seconds: 3_600)
+    }
+
     public func adding(seconds more: Int) -> Instant { Instant(seconds: seconds + more) }
 
     public static func < (left: Instant, right: Instant) -> Bool { left.seconds < right.seconds }

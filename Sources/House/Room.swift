@@ -23,11 +23,17 @@ public protocol Room: Sendable {
     var watches: [Watch] { get }
     /// Its part of a setting's timeline.
     var chapters: [Chapter] { get }
+    /// What it does by itself while the house is open.
+    var jobs: [Job] { get }
+    /// How long what it keeps is kept.
+    var retention: [Retention] { get }
 }
 
 extension Room {
     public var watches: [Watch] { [] }
     public var chapters: [Chapter] { [] }
+    public var jobs: [Job] { [] }
+    public var retention: [Retention] { [] }
 }
 
 /// A line in the list of rooms.
@@ -60,6 +66,11 @@ public struct Tools: Sendable {
     public internal(set) var database: any Database
     /// For whom the work is done; whoever sits at the machine until a request says otherwise.
     public internal(set) var asker = Asker.commandLine
+    /// What they came to do, while a request is answered.
+    var permit: Permit?
+    /// The page they asked for, where somebody can be led back to it.
+    var here: String?
+    var newsDesk = NewsDesk.silent
     public let clock: Clock
     public let ids: IDMaker
     /// Makes a PDF of a print page; nil where no PDF maker is installed.

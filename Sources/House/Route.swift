@@ -24,6 +24,9 @@ public struct Route: Sendable {
     /// Set for routes of the JSON API, which `/api/openapi.json` describes.
     public let api: APIDescription?
     public let answer: @Sendable (Request) async throws -> Answer
+    /// The address itself holds a key nobody can guess, and whoever has it may do the deed from anywhere: so the form needs neither
+    /// the browser's token nor to come from a page of ours. For mail programs that end letters with one click (RFC 8058).
+    public private(set) var isProvenByAddress = false
 
     public init(
         _ method: Method, _ pattern: String, _ deed: Deed, _ summary: String, api: APIDescription? = nil,
@@ -37,6 +40,13 @@ public struct Route: Sendable {
         self.summary = summary
         self.api = api
         self.answer = answer
+    }
+
+    /// The same route, open to whoever has its address.
+    public func provenByAddress() -> Route {
+        var route = self
+        route.isProvenByAddress = true
+        return route
     }
 
     public var audience: Audience { deed.isForEverybody ? .stranger : .staff }

@@ -34,6 +34,12 @@ extension Tools {
         frame.places = doors.filter(\.isCommon).map { Link($0.label, $0.path, current: $0.path == current) }
         if !asker.isStranger, asker.personID != nil {
             frame.account = Account(name: asker.name, role: asker.worn?.words ?? "No role yet", href: "/account")
+            // Only a browser wears hats; a program does what all of them may.
+            if case .session = asker.means {
+                frame.account?.others = asker.hats.filter { $0.id != asker.worn?.id }.map { Account.Other($0.words, value: $0.id) }
+                frame.account?.changeAction = "/account/hat"
+                frame.account?.back = here ?? ""
+            }
         }
         frame.siteHref = audience == .staff ? "/start" : "/"
         // Who may not search as the hub's team does searches as everybody does.

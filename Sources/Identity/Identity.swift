@@ -13,14 +13,18 @@ public struct Identity: Room {
     let isDemo: Bool
     /// What every room holds about people.
     let allHoldings: [Holding]
+    /// How long every room keeps what it keeps.
+    let allRetention: [Retention]
 
     public init(
-        tools: Tools, book: PlaceBook, doorkeeper: Doorkeeper, otherDeeds: [Deed], otherHoldings: [Holding], isDemo: Bool = false
+        tools: Tools, book: PlaceBook, doorkeeper: Doorkeeper, otherDeeds: [Deed], otherHoldings: [Holding], otherRetention: [Retention],
+        isDemo: Bool = false
     ) {
         self.tools = tools
         self.book = book
         self.doorkeeper = doorkeeper
         allHoldings = Identity.holdings + otherHoldings
+        allRetention = Identity.retention(allHoldings: allHoldings) + otherRetention
         allDeeds = otherDeeds + Identity.deeds
         self.isDemo = isDemo
     }
@@ -34,6 +38,7 @@ public struct Identity: Room {
         Door("Who can help", "/staff/contacts", .seeContacts),
         Door("Mail", "/staff/mail", .seeMail),
         Door("What happened", "/staff/audit", .seeAudit),
+        Door("Clearing away", "/staff/clearing", .seeClearing),
         Door("Your account", "/account", .mindOwnAccount, isCommon: true),
     ]
 
@@ -51,7 +56,7 @@ public struct Identity: Room {
     public var holdings: [Holding] { Identity.holdings }
     public static let deeds: [Deed] = [
         .look, .arrive, .mindOwnAccount, .seePeople, .invitePeople, .decideClaims, .seeContacts, .forgetPeople, .seeAudit, .seeMail,
-        .readMetrics,
+        .openKeptMail, .sendMail, .seeClearing, .readMetrics,
     ]
 
     public var routes: [Route] {
@@ -59,9 +64,19 @@ public struct Identity: Room {
             + contactRoutes
             + auditRoutes
             + mailRoutes
-            + permissionRoutes
+            + permissionRoutes + unsubscribeRoutes + clearingRoutes
             + (isDemo ? demoRoutes : [])
     }
+
+    public var jobs: [Job] {
+        [Digests(tools: tools, box: doorkeeper.box).job, Clearing(tools: tools.serving(.house), rules: allRetention).job]
+    }
+
+    /// Brings every room's news to people.
+    public static func newsDesk(_ box: SecretBox) -> NewsDesk { Notices(box: box).desk }
+
+    /// What must happen to this room's tables when a backup was brought back.
+    public static func settleAfterRestore(_ session: any Session) throws { try Notices.keepAfterRestore(session) }
 
     /// A route of this room, answered by a room that works for the asker (see `Tools.acting`).
     func route(
@@ -93,8 +108,14 @@ extension Deed {
             uniqueKeysWithValues: Role.allCases.filter { $0 != .funder }.map { ($0, $0 == .administrator ? .anywhere : .ownHub) }))
     static let forgetPeople = Deed(
         "identity.people.forget", "Forget a person, after a look at what goes and what stays", [.administrator: .anywhere])
-    static let seeAudit = Deed("identity.audit.see", "See what anybody wrote, with before and after", [.administrator: .anywhere])
+    static let seeAudit = Deed(
+        "identity.audit.see", "See what anybody wrote, with before and after", [.administrator: .anywhere, .hubLead: .ownHub])
     static let seeMail = Deed("identity.mail.see", "See what mail is waiting, sent and failed", [.administrator: .anywhere])
+    static let openKeptMail = Deed(
+        "identity.mail.open", "Show the personal link of a letter that cannot be sent, to hand it over", [.administrator: .anywhere])
+    static let sendMail = Deed("identity.mail.send", "Send a kept or failed letter", [.administrator: .anywhere])
+    static let seeClearing = Deed(
+        "identity.clearing.see", "See what is cleared away by itself, and what would go next", [.administrator: .anywhere])
     /// The server's own figures.
     public static let readMetrics = Deed("server.metrics.read", "Read the figures for monitoring", [.administrator: .anywhere])
 }

@@ -10,15 +10,19 @@ public struct Safekeeping: Sendable {
     let clock: Clock
     let secrets: Secrets
     let progress: KeepingProgress
+    /// What must happen to a picture that was brought back, in the same transaction: what was waiting to leave must not leave again.
+    let settle: @Sendable (any Session) throws -> Void
 
     public init(
-        program: String, migrations: [Migration], clock: Clock, secrets: Secrets = .standard, progress: KeepingProgress = .silent
+        program: String, migrations: [Migration], clock: Clock, secrets: Secrets = .standard, progress: KeepingProgress = .silent,
+        settle: @escaping @Sendable (any Session) throws -> Void = { _ in }
     ) {
         self.program = program
         self.migrations = migrations
         self.clock = clock
         self.secrets = secrets
         self.progress = progress
+        self.settle = settle
     }
 
     /// What was written or brought back.

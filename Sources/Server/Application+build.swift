@@ -31,7 +31,7 @@ package func buildApplication(
     router.add(middleware: ErrorPages(tools: tools, logger: configuration.logger, table: table, gate: gate))
     router.add(middleware: RequestLimit(counter: counter, gate: gate))
     router.add(middleware: HostGuard(hostNames: configuration.hostNames, port: port, isTLS: configuration.certificate != nil))
-    router.add(middleware: CrossSiteGuard())
+    router.add(middleware: CrossSiteGuard(table: table))
     table.add(
         to: router,
         reader: RequestReader(

@@ -15,7 +15,7 @@ public struct Rooms: Sendable {
     public init(_ tools: Tools, secrets: SecretBox, isSecure: Bool = false, isDemo: Bool = false, passphraseRounds: Int? = nil) {
         let book = Rooms.placeBook(tools)
         // Nobody is at the door yet: each request says for whom the tools work.
-        let tools = tools.serving(.stranger)
+        let tools = tools.serving(.stranger).telling(by: Identity.newsDesk(secrets))
         doorkeeper = Doorkeeper(
             book: book, clock: tools.clock, box: secrets, isSecure: isSecure, passphraseRounds: passphraseRounds)
         let directory = Directory(tools: tools, otherDues: Identity.dues(book) + Network.dues(clock: tools.clock))
@@ -23,7 +23,7 @@ public struct Rooms: Sendable {
             directory,
             Identity(
                 tools: tools, book: book, doorkeeper: doorkeeper, otherDeeds: Directory.deeds + Network.deeds,
-                otherHoldings: Directory.holdings + Network.holdings, isDemo: isDemo),
+                otherHoldings: Directory.holdings + Network.holdings, otherRetention: directory.retention, isDemo: isDemo),
             Network(
                 tools: tools, otherWatches: Directory.watches + Identity.watches, otherChapters: Directory.chapters + Identity.chapters),
         ]
@@ -40,6 +40,12 @@ public struct Rooms: Sendable {
 
     /// What every table holds about people of the network.
     public static let holdings: [Holding] = Directory.holdings + Identity.holdings + Network.holdings
+
+    /// What must happen when a backup was brought back, in the same transaction: no old letter may leave once more.
+    public static func settleAfterRestore(_ session: any Session) throws {
+        try Outbox.keepAfterRestore(in: session)
+        try Identity.settleAfterRestore(session)
+    }
 
     public static func placeBook(_ tools: Tools) -> PlaceBook { Directory.placeBook(clock: tools.clock) }
 }

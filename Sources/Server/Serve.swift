@@ -22,7 +22,8 @@ public func serve(
         report: { event in
             if event.isTrouble { logger.warning("mail", metadata: ["event": "\(event)"]) }
         })
-    var services: [any Service] = [MailService(postman: postman), application]
+    let jobs: [any Service] = rooms.all.flatMap(\.jobs).map { JobService(job: $0, logger: logger) }
+    var services: [any Service] = [MailService(postman: postman)] + jobs + [application]
     if let certificate = configuration.certificate {
         services.insert(CertificateWatch(holder: certificate, clock: tools.clock, logger: logger), at: 0)
     }
@@ -47,4 +48,23 @@ private struct MailService: Service {
     let postman: Postman
 
     func run() async throws { await cancelWhenGracefulShutdown { await postman.run() } }
+}
+
+/// Does a room's own work again and again while the server serves.
+private struct JobService: Service {
+    let job: Job
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            // The wait comes first: a program that is only started and stopped does nothing of its own.
+            while (try? await Task.sleep(for: .seconds(job.pause))) != nil {
+                do { try await job.work() } catch {
+                    if Task.isCancelled { return }
+                    let detail = (error as? StoreError)?.detail ?? "\(type(of: error))"
+                    logger.warning("job", metadata: ["job": "\(job.name)", "error": "\(detail)"])
+                }
+            }
+        }
+    }
 }

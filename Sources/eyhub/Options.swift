@@ -40,7 +40,8 @@ struct DatabaseOption: ParsableArguments {
 extension Safekeeping {
     /// As this program keeps things.
     static func ours(progress: KeepingProgress) -> Safekeeping {
-        Safekeeping(program: Eyhub.version, migrations: Rooms.migrations, clock: .system, progress: progress)
+        Safekeeping(
+            program: Eyhub.version, migrations: Rooms.migrations, clock: .system, progress: progress, settle: Rooms.settleAfterRestore)
     }
 }
 

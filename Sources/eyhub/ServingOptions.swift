@@ -78,6 +78,9 @@ struct ServingOptions: ParsableArguments {
         return outside
     }
 
+    /// What stands in the links of letters: the address people use, else that of this machine.
+    var linkAddress: String { outside ?? "http://127.0.0.1:\(port)" }
+
     func serve(
         _ tools: Tools, database: String, certificate: CertificateHolder?, isDemo: Bool = false, logging level: Logger.Level,
         whenListening: @escaping @Sendable (String) -> Void

@@ -282,7 +282,7 @@ import Testing
             let seen = try await moira.get("/staff/people")
             #expect(seen.status == 200 && seen.text.contains("Moira"))
             #expect(!seen.text.contains("Amina") && !seen.text.contains("Leila"))
-            #expect(try await leila.get("/staff/audit").status == 403)
+            #expect(try await moira.get("/staff/audit").status == 403)
         }
     }
 }

@@ -7,6 +7,8 @@ internal import Store
 struct TodayPage: Sendable {
     /// Registers are the administrator's to load, and hubs to make.
     let isForAdministrator: Bool
+    /// The hub of the hat they wear.
+    let wornHub: String?
     let settings: Int
     let hubs: [(id: String, slug: String, name: String, drafts: Int, published: Int)]
     let gone: Int
@@ -19,7 +21,7 @@ struct TodayPage: Sendable {
 
     static func load(for asker: Asker, _ dues: [Due], in session: any Session) throws -> TodayPage {
         TodayPage(
-            isForAdministrator: asker.isAdministrator,
+            isForAdministrator: asker.isAdministrator, wornHub: asker.worn?.hubID,
             settings: try session.count(
                 "select count(*) from setting where merged_into is null and status <> 'closed' and hub_id is null"),
             hubs: try session.all(
@@ -107,10 +109,11 @@ struct TodayPage: Sendable {
         }
         let lines = hubs.html { hub in
             """
-            <li><a href="/staff/hubs/\(segment: hub.slug)">\(hub.name)</a> <span class="quiet">\(hub.published) published, \
+            <li><a href="/staff/hubs/\(segment: hub.slug)">\(hub.name)</a> \
+            \(hubs.count > 1 && hub.id == wornHub ? Tag("Your hat’s hub", .note) : nil) <span class="quiet">\(hub.published) published, \
             \(hub.drafts) \(hub.drafts == 1 ? "draft" : "drafts")</span></li>
             """
         }
-        return Card("Hubs", "<ul class=\"listing\">\(lines)</ul>").html
+        return Card(isForAdministrator || hubs.count == 1 ? "Hubs" : "Your hubs", "<ul class=\"listing\">\(lines)</ul>").html
     }
 }

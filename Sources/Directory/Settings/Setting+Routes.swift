@@ -74,6 +74,7 @@ extension Directory {
                 ? Link("Find settings", page.base) : mayFind ? Link("Settings and map", page.base) : Link("Your account", "/account")
         ]
         frame.scripts = ["map.js"]
+        if request.audience == .staff { frame.trail = tools.trail(of: "setting:\(page.setting.id)") }
         if request.audience == .staff && page.setting.mergedInto == nil {
             frame.action = Action("Correct a fact", "\(page.path)/correct")
         }

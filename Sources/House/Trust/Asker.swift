@@ -9,6 +9,8 @@ public struct Asker: Sendable {
         case token(String)
         /// Somebody at the machine itself.
         case commandLine
+        /// The program by itself, at its own hour.
+        case house
     }
 
     public let means: Means
@@ -44,6 +46,9 @@ public struct Asker: Sendable {
         means: .commandLine, personID: nil, name: "The command line", hats: [Hat(id: "command-line", role: .administrator)],
         isSecondStepDone: true)
 
+    /// What the program does by itself.
+    public static let house = Asker(means: .house, personID: nil, name: "The program itself", hats: [], isSecondStepDone: true)
+
     public var isStranger: Bool { means == .stranger }
 
     public var isAdministrator: Bool { hats.contains { $0.role == .administrator } }
@@ -62,6 +67,7 @@ public struct Asker: Sendable {
         switch means {
         case .stranger: "stranger"
         case .commandLine: "command-line"
+        case .house: "house"
         case .session, .token: "person:\(personID ?? "")"
         }
     }

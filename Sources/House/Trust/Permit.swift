@@ -13,6 +13,16 @@ public struct Permit: Sendable {
         self.place = place
     }
 
+    /// The hub the deed is done in, for the trail: of several the one of the hat worn, then one of the asker's own. Nil for what is of no
+    /// hub, or not there any more.
+    func hub(in session: any Session) throws -> String? {
+        let hubs: Set<String>
+        do { hubs = try place(session).hubs } catch is Refusal { return nil }
+        if hubs.count < 2 { return hubs.first }
+        if let worn = asker.worn?.hubID, hubs.contains(worn) { return worn }
+        return hubs.intersection(asker.hubs).min() ?? hubs.min()
+    }
+
     /// Throws unless the asker may do the deed there: `Refusal.signIn` for a stranger, `.secondStep` where one is owed, `.notFound` for
     /// what belongs to hubs they have no part in, `.forbidden` where only the right is missing.
     public func check(in session: any Session) throws {

@@ -1,3 +1,4 @@
+internal import Page
 internal import Store
 
 /// The store as one request has it: every transaction asks first whether the asker may do what they came for, so that no page
@@ -41,6 +42,9 @@ extension Tools {
         var tools = self
         tools.database = PermittedDatabase(whole: database, permit: request.permit)
         tools.asker = request.asker
+        tools.permit = request.permit
+        tools.here =
+            request.method == .get ? PageAddress(request.path, request.query.pairs.map { ($0.name, $0.value) }).without("done").href : nil
         return tools
     }
 }

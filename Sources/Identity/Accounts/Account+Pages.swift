@@ -23,19 +23,20 @@ extension Identity {
     }
 
     private func accountPage(_ request: Request, errors: FieldErrors) async throws -> Answer {
-        let (person, sessions) = try await tools.database.read { [self] session in
+        let (person, sessions, held) = try await tools.database.read { [self] session in
             let person = try own(request, session)
             let idle = Instant(seconds: tools.clock.now.seconds - Sessions.idleSeconds)
             return (
                 person,
                 try session.all(
-                    "select * from session where person_id = \(person.id) and ended_at is null and seen_at > \(idle) order by seen_at desc")
+                    "select * from session where person_id = \(person.id) and ended_at is null and seen_at > \(idle) order by seen_at desc"),
+                try Notices.held(for: person.id, session)
             )
         }
         var frame = tools.frame(
             "Your account", for: .staff, at: "/account",
             content:
-                "\(hatsCard(request))\(devicesCard(sessions, request))\(passphraseCard(person, errors))\(secondStepCard(person))\(contactCardLink)\(tokenCard)\(dataCard)\(mailCard(person))"
+                "\(hatsCard(request))\(devicesCard(sessions, request))\(passphraseCard(person, errors))\(secondStepCard(person))\(contactCardLink)\(tokenCard)\(dataCard)\(mailCard(person, held))"
         )
         frame.lead = "\(person.name), \(person.email)"
         frame.errors = errors
@@ -128,11 +129,32 @@ extension Identity {
         )
     }
 
-    private func mailCard(_ person: Person) -> Card {
-        let wishes = [Choice("at-once", "At once"), Choice("daily", "Once a day"), Choice("weekly", "Once a week"), Choice("none", "None")]
+    private func mailCard(_ person: Person, _ held: [HeldNotice]) -> Card {
+        let choices = MailChoice.allCases.map { Choice($0.rawValue, $0.words) }
+        let waiting: HTML =
+            held.isEmpty
+            ? ""
+            : """
+            <h3>Waiting for your next letter</h3><ul class="listing">\(held.html { each in
+                """
+                <li>\(heldLink(each.news)) <span class="quiet">\(each.createdAt?.shown ?? ""), \
+                \(each.dueAt.map { "comes on \($0.shown)" } ?? "not sent: a backup was restored since")</span></li>
+                """
+            })</ul>
+            """
         return Card(
-            "Notices by e-mail",
-            "\(Form.post("/account/mail", "Save", fields: [Field.radios("wish", "How often", choices: wishes).filled(person.mailWish)]))")
+            "Notices by e-mail", id: "notices",
+            """
+            \(waiting)<p>Links to sign in always come at once.</p>\
+            \(Form.post(
+                "/account/mail", "Save",
+                fields: [Field.radios("wish", "How often", choices: choices).filled(person.mailChoice.rawValue)]))
+            """)
+    }
+
+    private func heldLink(_ news: News) -> HTML {
+        guard let path = news.path else { return "<bdi>\(news.subject)</bdi>" }
+        return "<a href=\"\(link: path)\"><bdi>\(news.subject)</bdi></a>"
     }
 
     private func changeHat(_ request: Request) async throws -> Answer {
@@ -143,7 +165,8 @@ extension Identity {
             try session.run("update session set role_id = \(hat.id) where id = \(id)")
             return try Sessions.rotate(id, secondStepAt: nil, session)
         }
-        return enter(cookie, next: "")
+        // Back to the page they were on: what one may see does not depend on the hat worn.
+        return enter(cookie, next: Identity.safePath(request.form["next"]))
     }
 
     private func changePassphrase(_ request: Request) async throws -> Answer {
@@ -173,15 +196,16 @@ extension Identity {
     }
 
     private func changeMail(_ request: Request) async throws -> Answer {
-        guard let wish = request.form["wish"], ["at-once", "daily", "weekly", "none"].contains(wish) else {
+        guard let choice = request.form["wish"].flatMap({ MailChoice(rawValue: $0) }) else {
             throw Refusal.badRequest("Choose how often mail comes, and try again.")
         }
         let tools = tools
         try await tools.database.write { [self] session in
             let person = try own(request, session)
-            try session.run("update person set mail_wish = \(wish) where id = \(person.id)")
+            try Notices.choose(choice, for: person.id, at: tools.clock.now, session)
             try Audit.log(
-                session, tools, action: "identity.mail-wish.changed", subject: "person:\(person.id)", before: person.mailWish, after: wish)
+                session, tools, action: "identity.mail-wish.changed", subject: "person:\(person.id)", before: person.mailChoice.rawValue,
+                after: choice.rawValue)
         }
         return .redirect(to: "/account?done=mail")
     }

@@ -9,7 +9,7 @@ struct Person: Sendable, Equatable {
     let email: String
     let hasPassphrase: Bool
     let hasSecondStep: Bool
-    let mailWish: String
+    let mailChoice: MailChoice
     let createdAt: Instant?
 
     init(_ row: Row) {
@@ -18,7 +18,7 @@ struct Person: Sendable, Equatable {
         email = row.text("email")
         hasPassphrase = row.textOrNil("passphrase") != nil
         hasSecondStep = row.textOrNil("second_step_at") != nil
-        mailWish = row.text("mail_wish")
+        mailChoice = row.code("mail_wish") ?? .none
         createdAt = row.instant("created_at")
     }
 }
@@ -33,6 +33,13 @@ enum People {
 
     static func with(email: String, _ session: any Session) throws -> Person? {
         try session.first("select * from person where email_key = \(key(email)) and forgotten_at is null").map(Person.init)
+    }
+
+    /// Takes out or blanks all that every room holds about a person, and writes down that it was done.
+    static func forget(_ id: String, _ holdings: [Holding], _ tools: Tools, _ session: any Session) throws {
+        // The person's own line last: the others are found by its address.
+        for holding in holdings.reversed() { try holding.forget(id, tools, session) }
+        try Audit.log(session, tools, action: "identity.person.forgotten", subject: "person:\(id)")
     }
 
     /// The person of this address, made if there is none yet.

@@ -10,12 +10,14 @@ public enum DemoPeople {
         let key: String
         let name: String
         let role: Role
+        /// A second hat, over the hub.
+        var also: Role?
     }
 
     static let all: [Account] = [
         Account(key: "administrator", name: "Ada Okafor", role: .administrator),
         Account(key: "hub-lead", name: "Leila Haddad", role: .hubLead),
-        Account(key: "coordinator", name: "Colm Brennan", role: .coordinator),
+        Account(key: "coordinator", name: "Colm Brennan", role: .coordinator, also: .mentor),
         Account(key: "champion", name: "Chidi Nwosu", role: .champion),
         Account(key: "mentor", name: "Maya Patel", role: .mentor),
         Account(key: "adviser", name: "Alison Reed", role: .adviser),
@@ -54,6 +56,7 @@ public enum DemoPeople {
                     }
                 if let grant { try Roles.give(grant, to: person.id, tools, session) }
                 if isNew { try cards[account.key]?.save(for: person.id, tools, session) }
+                if let also = account.also { try Roles.give(RoleGrant(also, hub: hub), to: person.id, tools, session) }
             }
             return all.count
         }

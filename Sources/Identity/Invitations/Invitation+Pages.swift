@@ -164,6 +164,7 @@ extension Identity {
         let isShared = request.form["shared"] == "yes"
         let typed = trimmedName(request.form["name"] ?? "")
         let tools = tools
+        let book = book
         let cookie = try await tools.database.write { [self] session -> String? in
             guard let row = try standing(request.parameter("token"), session) else { return nil }
             // The address is proven by the letter that reached it.
@@ -177,7 +178,18 @@ extension Identity {
             try Roles.give(RoleGrant(row), to: person.id, tools, session)
             try Audit.log(
                 session, tools, action: "identity.joined", subject: "person:\(person.id)", after: RoleGrant(row).code,
-                who: "person:\(person.id)")
+                who: "person:\(person.id)", hub: RoleGrant(row).hubID)
+            if row.text("invited_by").hasPrefix("person:") {
+                let role: Role = row.code("role") ?? .practitioner
+                try tools.tell(
+                    String(row.text("invited_by").dropFirst(7)),
+                    News(
+                        "\(person.name) said yes",
+                        [
+                            "\(person.name) took your invitation and is now: \(role.name), \(try Identity.over(RoleGrant(row), book, session))."
+                        ],
+                        path: "/staff/people"), session)
+            }
             return try Sessions.begin(for: person.id, device: request.origin.device, isShared: isShared, tools, session)
         }
         guard let cookie else { return noInvitation() }

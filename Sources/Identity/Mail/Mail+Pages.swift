@@ -9,6 +9,10 @@ extension Identity {
         [
             route(.get, "/staff/mail", .seeMail, "Mail waiting, sent and failed") { try await $0.mailPage($1) },
             route(.get, "/staff/mail/{letter}", .seeMail, "One letter") { try await $0.letterPage($1) },
+            route(.post, "/staff/mail/{letter}/link", .openKeptMail, "Show the link of a letter that cannot be sent") {
+                try await $0.showLink($1)
+            },
+            route(.post, "/staff/mail/{letter}/send", .sendMail, "Send a kept or failed letter") { try await $0.sendLetter($1) },
         ]
     }
 
@@ -54,31 +58,11 @@ extension Identity {
         frame.lead = "What is waiting, what was sent, and what came back."
         return .page(frame.html)
     }
-
-    private func letterPage(_ request: Request) async throws -> Answer {
-        let id = request.parameter("letter")
-        guard let letter = try await tools.database.read({ try Outbox.letter(id, in: $0) }) else {
-            throw Refusal.notFound("There is no such letter.")
-        }
-        let text: HTML =
-            switch letter.body {
-            case .text(let words, _): "<pre class=\"letter\">\(words)</pre>"
-            case .hidden: "<p>It holds a personal link, which is shown to nobody but the person it goes to.</p>"
-            case .gone: "<p>Its text was cleared away: it held a personal link, or its time is over.</p>"
-            }
-        let details = Details([
-            ("To", "<bdi>\(letter.name)</bdi> \(letter.address)"), ("Written", "\(letter.createdAt.shown)"),
-            ("State", "\(letter.state.words)\(letter.lastError.map { ": \($0)" })"), ("Tries", "\(letter.attempts)"),
-        ])
-        var frame = tools.frame(letter.subject, for: .staff, at: "/staff/mail", content: "\(details)\(text)")
-        frame.breadcrumbs = [Link("Mail", "/staff/mail")]
-        return .page(frame.html)
-    }
 }
 
 extension LetterState {
     /// As people say it.
-    fileprivate var words: String {
+    var words: String {
         switch self {
         case .queued: "Waiting"
         case .sending: "Being sent"

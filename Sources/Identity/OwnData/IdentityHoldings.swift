@@ -99,6 +99,12 @@ extension Identity {
             },
             forget: { id, _, session in _ = try Outbox.forget(id, in: session) }),
         Holding(
+            "held_notice", ["person_id"], "Notices waiting for you", fate: "Go.",
+            rows: {
+                try $1.all("select subject, text, created_at, due_at from held_notice where person_id = \($0) order by created_at, id")
+            },
+            forget: { id, _, session in try session.run("delete from held_notice where person_id = \(id)") }),
+        Holding(
             "audit", ["who"], "What you wrote here",
             fate: "Stays for six years by number, without the name: others must be able to see what was done.",
             rows: { try $1.all("select at, action, subject, before, after from audit where who = \("person:\($0)") order by at, id") }),

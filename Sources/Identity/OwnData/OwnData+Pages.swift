@@ -99,9 +99,7 @@ extension Identity {
             if isAdministrator, try session.count("select count(*) from role where role = 'administrator' and to_at is null") < 2 {
                 throw Refusal.badRequest("This is the last administrator. Make somebody else administrator first.")
             }
-            // The person's own line last: the others are found by its address.
-            for holding in all.reversed() { try holding.forget(person.id, tools, session) }
-            try Audit.log(session, tools, action: "identity.person.forgotten", subject: "person:\(person.id)")
+            try People.forget(person.id, all, tools, session)
         }
         return .redirect(to: "/staff/people?done=forgotten")
     }

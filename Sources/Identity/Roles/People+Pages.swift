@@ -154,7 +154,19 @@ extension Identity {
 
     private func endRole(_ request: Request) async throws -> Answer {
         let tools = tools
-        try await tools.database.write { try Roles.end(request.parameter("role"), tools, $0) }
+        let book = book
+        try await tools.database.write { session in
+            let id = request.parameter("role")
+            try Roles.end(id, tools, session)
+            guard let row = try session.first("select * from role where id = \(id)") else { return }
+            let grant = RoleGrant(row)
+            try tools.tell(
+                row.text("person_id"),
+                News(
+                    "A role of yours has ended",
+                    ["You are no longer \(grant.role.name.lowercased()), \(try Identity.over(grant, book, session))."], path: "/account"),
+                session)
+        }
         return .redirect(to: "/staff/people?done=ended")
     }
 }

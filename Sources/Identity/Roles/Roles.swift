@@ -40,7 +40,7 @@ enum Roles {
             values (\(id), \(personID), \(grant.role), \(grant.hubID), \(grant.areaID), \(grant.settingID), \(grant.sector),
                 \(tools.clock.now), \(tools.asker.auditName))
             """)
-        try Audit.log(session, tools, action: "identity.role.given", subject: "person:\(personID)", after: grant.code)
+        try Audit.log(session, tools, action: "identity.role.given", subject: "person:\(personID)", after: grant.code, hub: grant.hubID)
         try Sessions.takeOffEndedHats(of: personID, tools, session)
         return id
     }
@@ -58,7 +58,8 @@ enum Roles {
         }
         try session.run("update role set to_at = \(tools.clock.now), ended_by = \(tools.asker.auditName) where id = \(id)")
         try Audit.log(
-            session, tools, action: "identity.role.ended", subject: "person:\(row.text("person_id"))", before: RoleGrant(row).code)
+            session, tools, action: "identity.role.ended", subject: "person:\(row.text("person_id"))", before: RoleGrant(row).code,
+            hub: RoleGrant(row).hubID)
         try Sessions.takeOffEndedHats(of: row.text("person_id"), tools, session)
     }
 }

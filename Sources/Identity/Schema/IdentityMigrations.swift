@@ -4,6 +4,7 @@ internal import Store
 enum IdentityMigrations {
     static let all: [Migration] = [
         Migration(room: "Identity", number: 1, name: "people, roles and signing in", first),
+        Migration(room: "Identity", number: 2, name: "notices, clearing away, the trail by hub", second),
         Migration(room: "Identity", number: 3, name: "claims of settings", claims),
         Migration(room: "Identity", number: 4, name: "contact cards", cards),
     ]
@@ -29,6 +30,28 @@ enum IdentityMigrations {
         )\(.strict)
         """,
         "create index claim_waiting on claim (created_at) where decided_at is null",
+    ]
+
+    private static let second: [SQL] = [
+        // News kept for a person's next digest. Without a moment it is only shown: nobody knows whether it was sent (a restored backup).
+        """
+        create table held_notice (
+            id text primary key, person_id text not null references person (id), subject text not null, text text not null, path text,
+            created_at text not null, due_at text
+        )\(.strict)
+        """,
+        "create index held_notice_person on held_notice (person_id)",
+        "create index held_notice_due on held_notice (due_at) where due_at is not null",
+        // What was cleared away, by day and rule; a rule without an end was interrupted and goes on.
+        """
+        create table clearing (
+            day text not null, rule text not null, cleared \(.integer) not null check (cleared >= 0), started_at text not null,
+            ended_at text, primary key (day, rule)
+        )\(.keyed)
+        """,
+        // Where the deed was done; null where it is of no one hub, and for what was written before this step.
+        "alter table audit add column hub_id text",
+        "create index audit_hub on audit (hub_id, at) where hub_id is not null",
     ]
 
     private static let first: [SQL] = [

@@ -35,9 +35,23 @@ extension PageFrame {
     }
 
     private func accountLink(_ account: Account) -> HTML {
-        """
-        <a class="account" href="\(link: account.href)"><b><bdi>\(account.name)</bdi></b> <span>\(account.role)</span></a>
-        """
+        let link: HTML = """
+            <a class="account" href="\(link: account.href)"><b><bdi>\(account.name)</bdi></b> <span>\(account.role)</span></a>
+            """
+        return account.others.isEmpty ? link : "<div class=\"who\">\(link)\(hats(account))</div>"
+    }
+
+    /// One other role is a button; several are a short list behind one. It is a form, since it changes who one is here.
+    private func hats(_ account: Account) -> HTML {
+        let buttons = account.others.html { other in
+            """
+            <li><form method="post" action="\(link: account.changeAction)"><input type="hidden" name="next" value="\(account.back)">\
+            <input type="hidden" name="role" value="\(other.value)"><button><span class="unseen">Change to </span><bdi>\(other.label)</bdi></button>\
+            </form></li>
+            """
+        }
+        if account.others.count == 1 { return "<ul class=\"hats\">\(buttons)</ul>" }
+        return "<details class=\"hats\"><summary>Change hat</summary><ul>\(buttons)</ul></details>"
     }
 
     private var searchBox: HTML {

@@ -4,7 +4,7 @@ extension PageFrame {
         let beside = aside.map { "<aside class=\"beside\" aria-label=\"More about this page\">\($0)</aside>" as HTML }
         return """
             <main id="main" tabindex="-1">\(crumbs)\(headline)\(ErrorSummary(errors))\(notices)\
-            <div class="body\(columns)"><div class="content">\(content)</div>\(beside)</div></main>
+            <div class="body\(columns)"><div class="content">\(content)\(trail.map { "<p class=\"trail\">\($0.drawn())</p>" as HTML })</div>\(beside)</div></main>
             """
     }
 

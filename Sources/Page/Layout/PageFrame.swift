@@ -26,6 +26,8 @@ public struct PageFrame: Component {
     /// At most one helpful column on the right.
     public var aside: HTML?
     public var account: Account?
+    /// Where all that was written about the thing of this page can be read.
+    public var trail: Link?
     /// What was searched for; `nil` leaves the search box out.
     public var search: String? = ""
     public var searchHref = "/settings"
@@ -73,10 +75,28 @@ public struct Account: Sendable, Equatable {
     /// What they are here: "Hub coordinator".
     public var role: String
     public var href: String
+    /// What else they are and may be with one press: the words, and the hidden fields of the form.
+    public var others: [Other] = []
+    /// Where the form of `others` is sent.
+    public var changeAction = ""
 
     public init(name: String, role: String, href: String) {
         self.name = name
         self.role = role
         self.href = href
     }
+
+    /// Another of their roles.
+    public struct Other: Sendable, Equatable {
+        public var label: String
+        public var value: String
+
+        public init(_ label: String, value: String) {
+            self.label = label
+            self.value = value
+        }
+    }
+
+    /// The page to come back to, sent along with the form.
+    public var back = ""
 }

@@ -38,6 +38,7 @@ extension Safekeeping {
             try Safekeeping.compareCounts(match, source, session)
             try remember(source.manifest, session)
             try session.migrate(migrations, at: now)
+            try settle(session)
             return Outcome(
                 tables: source.manifest.tables.count, rows: source.counts.reduce(0, +), bytes: 0, remarks: match.remarks)
         }

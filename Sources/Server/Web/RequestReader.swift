@@ -20,7 +20,7 @@ struct RequestReader: Sendable {
         defer { body.folder?.remove() }
         guard !body.form.hasNull else { throw Problem.nullCharacter }
         let papers = gate.papers(of: request)
-        if route.method == .post { try gate.checkForm(body.form, papers, request) }
+        if route.method == .post, !route.isProvenByAddress { try gate.checkForm(body.form, papers, request) }
         let asker = try await asker(papers, for: route)
         let asked = House.Request(
             method: route.method, path: request.uri.path, parameters: parameters, query: query, form: body.form,

@@ -29,6 +29,16 @@ struct RouteTable: Sendable {
     /// What the log and the figures call a route the router found. Only names of ours come out, so there are never many.
     func label(ofEndpoint path: String?) -> String { path.flatMap { entries[$0]?.label } ?? "none" }
 
+    /// Whether a form sent to this path may come from anywhere (see `Route.isProvenByAddress`).
+    func isProvenByAddress(_ path: String) -> Bool {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: true)
+        return routes.contains { route in
+            guard route.method == .post, route.isProvenByAddress else { return false }
+            let pattern = route.pattern.split(separator: "/", omittingEmptySubsequences: true)
+            return pattern.count == parts.count && zip(pattern, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+        }
+    }
+
     func add(to router: Router<WebContext>, reader: RequestReader) {
         for (shape, entry) in entries {
             let allowed = RouteTable.methods(of: entry.routes)

@@ -25,6 +25,8 @@ public struct LetterKind: Sendable, Hashable {
     public static let answer = LetterKind("answer", ifInDoubt: .sendAgain, isUrgent: true)
     /// News that also stands on the person's page: one too many annoys, and one lost is not lost.
     public static let notice = LetterKind("notice", ifInDoubt: .leave)
+    /// Several notices kept for one person, as one letter.
+    public static let digest = LetterKind("digest", ifInDoubt: .leave)
 }
 
 /// What to do with a letter of which it cannot be known whether it was sent.

@@ -21,15 +21,9 @@ public enum MailChoice: String, Sendable, CaseIterable {
         let today = now.dayInLondon
         for ahead in 0...7 {
             let day = today.adding(days: ahead)
-            let morning = eight(on: day)
+            let morning = Instant.inLondon(day, hour: 8)
             if morning > now, fits(day) { return morning }
         }
         return now
-    }
-
-    /// 8am in England is 7am UTC in summer and 8am in winter; the clocks never change in between.
-    private static func eight(on day: Day) -> Instant {
-        let early = Instant(seconds: day.daysSince1970 * 86_400 + 7 * 3_600)
-        return early.shown.hasSuffix(", 8am") ? early : early.adding(seconds: 3_600)
     }
 }

@@ -23,16 +23,4 @@ public enum Outbox {
             """)
         return id
     }
-
-    /// Puts a letter into the box for the moment its reader chose. Nil, and nothing is written, when the reader wants none of
-    /// this kind.
-    @discardableResult
-    public static func post(
-        _ letter: Letter, for choice: MailChoice, in session: any Session, ids: IDMaker, clock: Clock
-    ) throws -> String? {
-        guard let due = choice.due(letter.kind, postedAt: clock.now) else { return nil }
-        var letter = letter
-        letter.dueAt = due
-        return try post(letter, in: session, ids: ids, clock: clock)
-    }
 }

@@ -16,7 +16,7 @@ struct ServeCommand: AsyncParsableCommand {
         let certificate = try serving.tls.certificate()
         let tools = try await database.open(
             site: serving.siteName, pdf: PDFMaker.weasyPrint(searching: Surroundings.path),
-            publicURL: try serving.outside(with: certificate?.certificate))
+            publicURL: try serving.outside(with: certificate?.certificate) ?? serving.linkAddress)
         try await serving.serve(tools, database: database.address, certificate: certificate, logging: .info) {
             Output.say("Listening at \($0)")
         }

@@ -40,6 +40,7 @@ extension Directory {
         var frame = tools.frame(hub.name, for: .staff, at: hub.staffPath)
         frame.breadcrumbs = [Link("Hubs and areas", "/staff/hubs")]
         frame.lead = "\(hubLead(territory))"
+        frame.trail = tools.trail(of: "hub:\(hub.id)")
         frame.scripts = ["map.js"]
         frame.action = Action(
             lines.isEmpty ? "Divide the hub" : "Divide it another way", "\(hub.staffPath)/schemes/new")

@@ -73,7 +73,7 @@ enum Schemes {
             """)
         try Audit.log(
             session, tools, action: "directory.scheme.created", subject: "scheme:\(scheme.id)",
-            after: "\(hub.name): \(name)")
+            after: "\(hub.name): \(name)", hub: hub.id)
         return scheme
     }
 }

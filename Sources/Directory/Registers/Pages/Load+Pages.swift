@@ -99,6 +99,7 @@ extension Directory {
         var frame = tools.frame(page.heading, for: .staff, at: "/staff/registers", content: page.content)
         frame.breadcrumbs = [Link("Registers", "/staff/registers")]
         frame.lead = page.lead
+        frame.trail = tools.trail(of: "load:\(load.id)")
         frame.action = page.action
         frame.notices = (hindered.map { [$0.notice] } ?? []) + page.notices
         frame.errors = errors

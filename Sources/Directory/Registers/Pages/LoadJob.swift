@@ -52,7 +52,8 @@ struct LoadJob: Sendable {
             if let upload = load.uploadID { try Uploads.drop(upload, in: session) }
             try Audit.log(
                 session, tools, action: "directory.load.applied", subject: "load:\(load.id)", before: load.fileName,
-                after: "\(report.new) new, \(report.changed) changed, \(report.gone) gone, \(report.rejected) rejected")
+                after: "\(report.new) new, \(report.changed) changed, \(report.gone) gone, \(report.rejected) rejected",
+                hub: load.hubID)
         }
         try await Completeness.record(tools)
     }

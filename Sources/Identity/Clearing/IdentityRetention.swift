@@ -1,0 +1,70 @@
+public import House
+internal import Store
+
+extension Identity {
+    /// How long this room, the outbox and the trail keep what they hold: the table of `docs/rules/retention.md`.
+    static func retention(allHoldings: [Holding]) -> [Retention] {
+        [
+            Retention(
+                "attempts", "Counts of tries to sign in", .days(1), then: "after the last; deleted", in: "attempt",
+                key: "what || ' ' || who_hash"
+            ) {
+                "window_start < \($0)"
+            },
+            Retention(
+                "sign-in-links", "Links to sign in", .days(7), then: "after they ran out; deleted", in: "sign_in_link", key: "token_hash"
+            ) {
+                "expires_at < \($0)"
+            },
+            Retention(
+                "sessions", "Ended sign-ins, with the kind of device", .days(30), then: "after their last use; deleted", in: "session"
+            ) {
+                "coalesce(ended_at, seen_at) < \($0)"
+            },
+            Retention(
+                "recovery-codes", "Used recovery codes", .days(30), then: "after their use; deleted", in: "recovery_code", key: "code_hash"
+            ) {
+                "used_at < \($0)"
+            },
+            Retention("tokens", "Tokens for programs", .days(90), then: "after they ran out or were taken back; deleted", in: "api_token") {
+                "coalesce(revoked_at, expires_at) < \($0)"
+            },
+            Retention("notices", "Notices kept for a digest", .days(60), then: "after they were written; deleted", in: "held_notice") {
+                "created_at < \($0)"
+            },
+            Retention(
+                "letter-texts", "Texts of letters", .days(90), then: "after they were written; deleted, and not of letters that wait",
+                in: "outbox", .blanked("text_body = '', html_body = null, unsubscribe_url = null")
+            ) { "created_at < \($0) and text_body <> '' and state in ('sent', 'failed', 'kept')" },
+            Retention(
+                "letters", "Letters: to whom, of what kind, when", .years(2), then: "after they were written; deleted", in: "outbox"
+            ) { "created_at < \($0) and state in ('sent', 'failed', 'kept')" },
+            Retention(
+                "letters-to-the-forgotten", "Letters to a forgotten person that were leaving at that moment", .none,
+                then: "with the next clearing; deleted", in: "outbox"
+            ) { _ in "state <> 'sending' and person_id in (select id from person where forgotten_at is not null)" },
+            Retention(
+                "invitations", "Names and addresses in invitations", .days(90),
+                then: "after they were answered, taken back or ran out; blanked", in: "invitation", .blanked("name = '', email = ''")
+            ) { "(name <> '' or email <> '') and coalesce(accepted_at, withdrawn_at, expires_at) < \($0)" },
+            Retention(
+                "people", "People without a role", .years(2), then: "after their last role ended; forgotten, as an administrator would",
+                in: "person", .each { id, tools, session in try People.forget(id, allHoldings, tools, session) }
+            ) {
+                """
+                forgotten_at is null and created_at < \($0)
+                and not exists (select 1 from role where role.person_id = person.id and (role.to_at is null or role.to_at >= \($0)))
+                """
+            },
+            Retention("audit", "The trail of what was written", .years(6), then: "after it was written; deleted", in: "audit") {
+                "at < \($0)"
+            },
+            Retention(
+                "clearings", "What was cleared away, by day", .years(6), then: "after that day; deleted", in: "clearing",
+                key: "day || ' ' || rule"
+            ) { "started_at < \($0)" },
+        ]
+    }
+
+    public var retention: [Retention] { Identity.retention(allHoldings: allHoldings) }
+}

@@ -1,0 +1,274 @@
+import Civil
+import Directory
+import Foundation
+import House
+import Store
+import StoreTestKit
+import Testing
+
+@testable import Identity
+@testable import Server
+
+/// The table of docs/rules/retention.md, carried out.
+@Suite struct ClearingTests {
+    private func withHouse(_ engine: TestEngine, _ body: @Sendable (TestHouse) async throws -> Void) async throws {
+        try await engine.withDatabase(Rooms.migrations) { database in
+            try await body(TestHouse(database: database, rooms: LoadedHouse.rooms).withAdministrator())
+        }
+    }
+
+    /// Half past nine on a Sunday.
+    private static let now = TestEngine.clock.now
+
+    private static func clearing(_ database: any Database, at moment: Instant = now) -> Clearing {
+        let clock = Clock.fixed(moment)
+        let tools = Tools(database: database, clock: clock, ids: .random(clock: clock), site: Site(name: "Test hub", doors: []))
+        let room = LoadedHouse.rooms(tools).compactMap { $0 as? Identity }.first
+        return Clearing(tools: tools.serving(.house), rules: room?.allRetention ?? [], step: 3)
+    }
+
+    /// One thing of each kind that was over at a moment, all called by the same name.
+    private static func put(_ name: String, over moment: Instant, _ session: any Session) throws {
+        let person = "person-\(name)"
+        try session.run(
+            """
+            insert into person (id, name, email, email_key, second_step_used, mail_wish, created_at)
+            values (\(person), 'Bea Ives', \(name + "@example.org"), \(name + "@example.org"), 0, 'at-once', \(moment))
+            """)
+        try session.run(
+            """
+            insert into role (id, person_id, role, hub_id, from_at, to_at, given_by, ended_by)
+            values (\("role-" + name), \(person), 'mentor', 'h', \(moment), \(moment), 'staff', 'staff')
+            """)
+        try session.run("insert into attempt (what, who_hash, window_start, count) values ('x', \(name), \(moment), 1)")
+        try session.run(
+            """
+            insert into sign_in_link (token_hash, person_id, next, created_at, expires_at)
+            values (\(name), 'keeper', '', \(moment), \(moment))
+            """)
+        try session.run(
+            """
+            insert into session (id, cookie_hash, person_id, device, is_shared, created_at, seen_at)
+            values (\(name), \(name), 'keeper', 'A browser', 0, \(moment), \(moment))
+            """)
+        try session.run(
+            "insert into recovery_code (code_hash, person_id, created_at, used_at) values (\(name), 'keeper', \(moment), \(moment))")
+        try session.run(
+            """
+            insert into api_token (id, person_id, name, token_hash, deeds, created_at, expires_at)
+            values (\(name), 'keeper', 'A program', \(name), '', \(moment), \(moment))
+            """)
+        try session.run(
+            "insert into held_notice (id, person_id, subject, text, created_at) values (\(name), 'keeper', 'News', 'Hello.', \(moment))")
+        try session.run(
+            """
+            insert into outbox (id, kind, is_urgent, if_in_doubt, person_id, to_address, to_name, subject, text_body, created_at, due_at,
+                state, attempts, perhaps_sent, sent_at)
+            values (\(name), 'notice', 0, 'leave', 'keeper', 'keeper@example.org', '', 'News', 'Hello.', \(moment), \(moment), 'sent', 1, 0,
+                \(moment))
+            """)
+        try session.run(
+            """
+            insert into invitation (id, token_hash, name, email, role, invited_by, created_at, expires_at)
+            values (\(name), \(name), 'Cal', 'cal@example.org', 'mentor', 'staff', \(moment), \(moment))
+            """)
+        try session.run("insert into audit (id, at, who, action, subject) values (\(name), \(moment), 'staff', 'x', 'y')")
+        try session.run(
+            """
+            insert into clearing (day, rule, cleared, started_at, ended_at)
+            values (\(moment.dayInLondon), \(name), 1, \(moment), \(moment))
+            """)
+        try session.run("insert into upload (id, name, size, created_at) values (\(name), 'list.csv', 1, \(moment))")
+    }
+
+    /// Somebody with a role, and the letter of somebody who was forgotten while it was leaving.
+    private static func putOthers(_ session: any Session) throws {
+        try session.run(
+            """
+            insert into person (id, name, second_step_used, mail_wish, created_at, forgotten_at)
+            values ('keeper', 'Keeper', 0, 'at-once', '2001-01-01T00:00:00Z', null), ('gone', '', 0, 'none', \(now), \(now))
+            """)
+        try session.run(
+            """
+            insert into role (id, person_id, role, hub_id, from_at, given_by)
+            values ('role-keeper', 'keeper', 'mentor', 'h', '2001-01-01T00:00:00Z', 'staff')
+            """)
+        try session.run(
+            """
+            insert into outbox (id, kind, is_urgent, if_in_doubt, person_id, to_address, to_name, subject, text_body, created_at, due_at,
+                state, attempts, perhaps_sent)
+            values ('to-gone', 'notice', 0, 'leave', 'gone', 'gone@example.org', '', 'News', 'Hello.', \(now), \(now), 'queued', 1, 0)
+            """)
+    }
+
+    /// Whether what a rule is about is still there, by the thing's name.
+    private static let whereabouts: [String: @Sendable (String) -> SQL] = [
+        "attempts": { "attempt where who_hash = \($0)" }, "sign-in-links": { "sign_in_link where token_hash = \($0)" },
+        "sessions": { "session where id = \($0)" }, "recovery-codes": { "recovery_code where code_hash = \($0)" },
+        "tokens": { "api_token where id = \($0)" }, "notices": { "held_notice where id = \($0)" },
+        "letter-texts": { "outbox where text_body <> '' and id = \($0)" }, "letters": { "outbox where id = \($0)" },
+        "letters-to-the-forgotten": { "outbox where id = \($0.hasPrefix("old") ? "to-gone" : "new0")" },
+        "invitations": { "invitation where name <> '' and id = \($0)" },
+        "people": { "person where forgotten_at is null and id = \("person-" + $0)" }, "audit": { "audit where id = \($0)" },
+        "clearings": { "clearing where rule = \($0)" }, "uploads": { "upload where id = \($0)" },
+    ]
+
+    private static func isThere(_ rule: String, _ name: String, _ database: any Database) async throws -> Bool? {
+        guard let place = whereabouts[rule] else { return nil }
+        return try await database.read { try $0.count("select count(*) from \(place(name))") } > 0
+    }
+
+    private static let olds = (0..<7).map { "old\($0)" }
+
+    private static func fill(_ database: any Database) async throws {
+        try await database.write { session in
+            try putOthers(session)
+            for (index, name) in olds.enumerated() { try put(name, over: now.adding(seconds: -(8 * 366 + index) * 86_400), session) }
+            try put("new0", over: now, session)
+        }
+    }
+
+    private func expectCleared(_ database: any Database, _ about: String = "") async throws {
+        for rule in Self.clearing(database).rules {
+            for name in Self.olds + ["new0"] {
+                let isThere = try await Self.isThere(rule.code, name, database)
+                #expect(isThere == (name == "new0"), "\(rule.code) \(name) \(about)")
+            }
+        }
+        let (stands, told) = try await database.read { session in
+            (
+                try session.count("select sum(cleared) from clearing where rule not like 'old%' and rule not like 'new%'"),
+                try session.all("select after from audit where action = 'identity.cleared'").reduce(0) { $0 + (Int($1.text("after")) ?? 0) }
+            )
+        }
+        // Seven of each kind, and one letter to somebody who is gone.
+        let expected = (Self.whereabouts.count - 1) * Self.olds.count + 1
+        #expect(stands == expected && told == expected, "\(about)")
+    }
+
+    @Test("What the page of rules says is what the program does, and the other way round")
+    func theDocumentIsTheData() throws {
+        let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("docs/rules/retention.md")
+        let text = try String(contentsOf: page, encoding: .utf8)
+        let table =
+            text.components(separatedBy: "| what | kept for | then |").last?.split(separator: "\n").prefix { $0.hasPrefix("|") } ?? []
+        let written = table.dropFirst().map { $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) } }
+        let clearing = Self.clearing(try Databases.open("sqlite::memory:"))
+        let known = clearing.rules.map { [$0.words, $0.period.words, $0.then] }
+        #expect(Set(written) == Set(known) && written.count == known.count)
+        #expect(Set(clearing.rules.map(\.code)) == Set(Self.whereabouts.keys) && clearing.rules.count == Self.whereabouts.count)
+    }
+
+    @Test("What has been kept its time goes, what has not stays, and the preview said so before", arguments: TestEngine.all)
+    func clears(engine: TestEngine) async throws {
+        try await withHouse(engine) { house in
+            let database = house.tools.database
+            try await Self.fill(database)
+            let clearing = Self.clearing(database)
+            for rule in clearing.rules {
+                let due = try await database.read { try rule.due(at: Self.now, in: $0) }
+                #expect(due == (rule.code == "letters-to-the-forgotten" ? 1 : Self.olds.count), "\(rule.code)")
+            }
+            let preview = try await house.get("/staff/clearing")
+            #expect(preview.status == 200 && preview.text.contains("Not yet") && preview.text.contains("Within minutes"))
+            try await clearing.runIfDue()
+            try await expectCleared(database)
+            let page = try await house.get("/staff/clearing").text
+            #expect(page.contains("22 November 2026, 9:30am") && page.contains("<b>0</b>") && page.contains("23 November 2026, 3am"))
+            // The people who went have no name left anywhere, and those with a role are all there.
+            let names = try await database.read { try $0.count("select count(*) from person where name = 'Bea Ives'") }
+            let keepers = try await database.read {
+                try $0.count("select count(*) from person where id = 'keeper' and forgotten_at is null")
+            }
+            #expect(names == 1 && keepers == 1)
+            let ada = try await house.get("/account").status
+            #expect(ada == 200)
+        }
+    }
+
+    @Test("It runs once a day, from three in the morning on", arguments: TestEngine.all)
+    func onceADay(engine: TestEngine) async throws {
+        try await withHouse(engine) { house in
+            let database = house.tools.database
+            try await Self.fill(database)
+            let three = Instant.inLondon(Self.now.dayInLondon, hour: 3)
+            try await Self.clearing(database, at: three.adding(seconds: -1)).runIfDue()
+            func runs() async throws -> Int {
+                try await database.read { try $0.count("select count(*) from clearing where rule = 'sessions'") }
+            }
+            let early = try await runs()
+            try await Self.clearing(database, at: three).runIfDue()
+            let first = try await runs()
+            // What grows old during the day waits for the next night.
+            try await database.write { try Self.put("old-late", over: three.adding(seconds: -9 * 366 * 86_400), $0) }
+            try await Self.clearing(database, at: three.adding(seconds: 600)).runIfDue()
+            let same = try await Self.isThere("sessions", "old-late", database)
+            try await Self.clearing(database, at: three.adding(seconds: 86_400)).runIfDue()
+            let next = try await Self.isThere("sessions", "old-late", database)
+            let last = try await runs()
+            #expect(early == 0 && first == 1 && same == true && next == false && last == 2)
+        }
+    }
+
+    @Test("Killed at any moment, it goes on where it ended, and counts nothing twice", arguments: TestEngine.all)
+    func survivesDying(engine: TestEngine) async throws {
+        try await withHouse(engine) { house in
+            let database = house.tools.database
+            try await Self.fill(database)
+            var deaths = 0
+            while true {
+                // Each time it gets three transactions further.
+                do {
+                    try await Self.clearing(DyingDatabase(database, after: 3)).runIfDue()
+                    break
+                } catch is DyingDatabase.Died { deaths += 1 }
+            }
+            #expect(deaths > 5)
+            try await expectCleared(database)
+        }
+    }
+
+    @Test("Several copies of the program clear everything, and count nothing twice", arguments: TestEngine.all)
+    func severalCopies(engine: TestEngine) async throws {
+        try await engine.withAddress { address in
+            let first = try Databases.open(address)
+            let second = try Databases.open(address)
+            try await first.migrate(Rooms.migrations, clock: TestEngine.clock)
+            try await Self.fill(first)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for database in [first, second, first, second] {
+                    group.addTask { try await Self.clearing(database).runIfDue() }
+                }
+                try await group.waitForAll()
+            }
+            // Whoever gave way to another looks again ten minutes later.
+            try await Self.clearing(second, at: Self.now.adding(seconds: 600)).runIfDue()
+            try await expectCleared(first)
+            await first.close()
+            await second.close()
+        }
+    }
+
+    @Test("Somebody without a role is forgotten two years after the last one ended, and not a day sooner", arguments: TestEngine.all)
+    func forgetsThoseWithoutARole(engine: TestEngine) async throws {
+        try await withHouse(engine) { house in
+            let database = house.tools.database
+            let ended = try #require(Day(iso: "2024-11-22"))
+            try await database.write { session in
+                try Self.putOthers(session)
+                try Self.put("late", over: Instant.inLondon(ended, hour: 12), session)
+                try Self.put("early", over: Instant.inLondon(ended.adding(days: -1), hour: 12), session)
+            }
+            try await Self.clearing(database).runIfDue()
+            let late = try await Self.isThere("people", "late", database)
+            let early = try await Self.isThere("people", "early", database)
+            #expect(late == true && early == false)
+            let left = try await database.read { session in
+                try session.all("select role, to_at from role where person_id = 'person-early'").map { $0.text("role") }
+            }
+            // That the role was held is counted in reports.
+            #expect(left == ["mentor"])
+        }
+    }
+}
