@@ -2,6 +2,7 @@ internal import Civil
 internal import Directory
 public import House
 public import Identity
+internal import Pictures
 public import Store
 
 /// Every room of the house. Adding a room is its folder and one line in each list here.
@@ -27,7 +28,7 @@ public struct Rooms: Sendable {
     }
 
     /// The steps that make every room's tables, oldest first.
-    public static let migrations: [Migration] = Outbox.migrations + Directory.migrations + Identity.migrations
+    public static let migrations: [Migration] = Outbox.migrations + Pictures.migrations + Directory.migrations + Identity.migrations
 
     /// The lines of the list of rooms that people see on every page.
     public static let doors: [Door] = Directory.doors + Identity.doors
