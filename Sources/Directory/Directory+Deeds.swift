@@ -43,7 +43,7 @@ extension Directory {
     /// What people can do in this room, with who may.
     public static let deeds: [Deed] = [
         .seeHubPages, .findAsTeam, .seeRecord, .correctSetting, .agreeFields, .addSetting, .joinRecords, .seeFaults, .loadRegisters,
-        .makeHub, .changeTerritory, .drawAreas,
+        .makeHub, .changeTerritory, .dressHub, .answerFormats, .drawAreas,
     ]
 
     public var deeds: [Deed] { Directory.deeds }

@@ -6,7 +6,7 @@ extension Directory {
     public static let holdings: [Holding] = [
         written(.correction, "by_whom", "Corrections you made"), written(.merge, "by_whom", "Records you merged"),
         written(.planStep, "by_whom", "Steps you took in drawing areas"),
-        written(.possibleDuplicate, "decided_by", "Doubles you decided about"),
+        written(.possibleDuplicate, "decided_by", "Doubles you decided about"), FormatRequest.holding,
     ]
 
     /// A table that says by number who did something.

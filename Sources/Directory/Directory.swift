@@ -15,7 +15,7 @@ public struct Directory: Room {
     public var migrations: [Migration] { Directory.migrations }
 
     /// The room's tables, for whoever sets up a database without serving it.
-    public static var migrations: [Migration] { Migration1.all + Migration2.all }
+    public static var migrations: [Migration] { Migration1.all + Migration2.all + Migration3.all }
 
     public var doors: [Door] { Directory.doors }
 
@@ -24,10 +24,13 @@ public struct Directory: Room {
         Door("Settings and map", "/staff/settings", .findAsTeam, isCommon: true),
         Door("Hubs and areas", "/staff/hubs", .seeHubPages, isCommon: true),
         Door("Registers", "/staff/registers", .loadRegisters),
+        Door("Other formats", "/staff/formats", .answerFormats),
         Door("Data faults", "/staff/faults", .seeFaults, isCommon: true),
         Door("Home", "/", .look, isCommon: true),
         Door("Find settings", "/settings", .look, isCommon: true),
     ]
 
-    public var routes: [Route] { frontRoutes + settingRoutes + findingRoutes + areaRoutes + faultRoutes + registerRoutes }
+    public var routes: [Route] {
+        frontRoutes + settingRoutes + findingRoutes + areaRoutes + identityRoutes + formatRoutes + faultRoutes + registerRoutes
+    }
 }

@@ -48,7 +48,7 @@ import Testing
                 "hub": hub.text("slug"), "slug": hub.text("slug"), "scheme": plan.text("scheme_id"), "plan": plan.text("id"),
                 "area": place.text("area"), "id": place.text("setting"), "other": place.text("setting"), "fault": "no-ward",
                 "name": "look.css", "load": "none", "number": "1", "correction": "none", "merge": "none", "token": "none", "role": "none",
-                "person": "none", "letter": "none", "session": "none", "invitation": "none",
+                "person": "none", "letter": "none", "session": "none", "invitation": "none", "request": "none",
             ]
             return grounds
         }

@@ -8,7 +8,7 @@ import Testing
     static let shipped: [String: String] = [
         "Directory 1": "3f422ef95bdaff38", "Directory 2": "be8a786df4589230", "Directory 3": "1990318222aa0985",
         "Directory 4": "41c2fed06b25952d", "Directory 5": "72e44c90f39157e0", "Store 1": "c22cd581ed12a5f",
-        "Identity 1": "4fb93b39f1df0fab",
+        "Identity 1": "4fb93b39f1df0fab", "Directory 6": "7f0608fab352d426", "Pictures 1": "bcbabf350a1f6b1f",
     ]
 
     @Test func noShippedStepHasChanged() {

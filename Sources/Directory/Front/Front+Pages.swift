@@ -18,7 +18,7 @@ extension Directory {
                 try session.all(
                     """
                     select h.slug, h.name, h.is_sample, (select count(*) from hub_ward w where w.hub_id = h.id) as wards
-                    from hub h order by h.is_sample, h.name
+                    from hub h where h.opened_at is not null order by h.is_sample, h.name
                     """),
                 try session.all(
                     """

@@ -14,6 +14,8 @@ struct TodayPage: Sendable {
     let doubles: Int
     let waiting: [(id: String, name: String)]
     let lastLoad: (name: String, day: Day?)?
+    /// What the hubs they lead owe to everybody.
+    let duties: [TodoItem]
 
     static func load(on today: Day, for asker: Asker, in session: any Session) throws -> TodayPage {
         TodayPage(
@@ -39,16 +41,19 @@ struct TodayPage: Sendable {
             ).map { ($0.text("id"), $0.text("file_name")) },
             lastLoad: try session.first(
                 "select file_name, applied_at from load where status = 'applied' order by applied_at desc limit 1"
-            ).map { ($0.text("file_name"), $0.instant("applied_at")?.dayInLondon) })
+            ).map { ($0.text("file_name"), $0.instant("applied_at")?.dayInLondon) },
+            duties: try HubDuties.items(for: asker, on: today, session))
     }
 
     var content: HTML {
         // Of the whole installation: an administrator's concern. The others have their hubs, and the faults of these.
-        guard isForAdministrator else { return hubCard }
+        guard isForAdministrator else { return "\(dutiesCard)\(hubCard)" }
         return wholeInstallation
     }
 
-    private var wholeInstallation: HTML { "\(due)\(Columns("\(steps)", "\(hubCard)"))" }
+    private var wholeInstallation: HTML { "\(due)\(dutiesCard)\(Columns("\(steps)", "\(hubCard)"))" }
+
+    private var dutiesCard: HTML { duties.isEmpty ? "" : Card("Due", "\(Todo(duties))").html }
 
     private var due: HTML {
         Facts([
