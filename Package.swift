@@ -55,23 +55,28 @@ let package = Package(
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CPictures", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png16")]),
         room("Civil"),
         // Drawing areas is arithmetic by the million: unoptimised it is forty times slower, so tests and debug runs get it optimised too.
         .target(name: "Planning", exclude: ["README.md"], swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         room("Files", ["CZlib"]),
         room("Store", ["Civil", "CPostgres", grdb, sqlite]),
         room("Mail", ["Civil", "CCurl", "Store"]),
+        // Going over every point of a photo is slow work unoptimised, so tests and debug runs get it optimised too.
+        .target(
+            name: "Pictures", dependencies: ["Civil", "Store", "CPictures"], exclude: ["README.md"],
+            swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         room("Safekeeping", ["Civil", "Files", "Store"]),
         .target(name: "CPageAssets"),
         .target(name: "Page", dependencies: ["CPageAssets", "CQRencode"], exclude: ["Assets", "README.md"], swiftSettings: strict),
         room("House", ["Civil", "Store", "Page"]),
-        room("Directory", ["Civil", "Planning", "Files", "Store", "Page", "House"]),
+        room("Directory", ["Civil", "Planning", "Files", "Store", "Pictures", "Page", "House"]),
         room("Identity", ["Civil", "Files", "Store", "Page", "House", crypto, cryptoExtras]),
         room("Network", ["Civil", "Store", "Page", "House", "Directory", "Identity"]),
         room(
             "Server",
             [
-                "Civil", "Store", "Page", "House", "Directory", "Identity", "Network", "Mail", hummingbird, hummingbirdCore, logging, lifecycle, signals,
+                "Civil", "Store", "Pictures", "Page", "House", "Directory", "Identity", "Network", "Mail", hummingbird, hummingbirdCore, logging, lifecycle, signals,
                 httpTypes,
                 nio, nioPosix, nioSSL,
             ]),
@@ -96,18 +101,19 @@ let package = Package(
         tests(
             of: "Mail", ["Mail", "Store", "Civil", "StoreTestKit", "MailTestChild", "House", "Identity", "Server"],
             excluding: ["Support/mail_server.py"]),
+        tests(of: "Pictures", ["Pictures", "CPictures", "Store", "Civil", "StoreTestKit"]),
         tests(of: "Safekeeping", ["Safekeeping", "Store", "Files", "Civil", "StoreTestKit"]),
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
         tests(of: "Page", ["Page", "TestKit"]),
         tests(
             of: "Directory",
-            ["Directory", "House", "Store", "StoreTestKit", "Page", "Files", "Planning", "Civil", "TestKit"]),
+            ["Directory", "House", "Store", "StoreTestKit", "Page", "Pictures", "Files", "Planning", "Civil", "TestKit"]),
         tests(of: "House", ["House"]),
         tests(of: "Identity", ["Identity", "House"]),
         tests(
             of: "Server",
             [
-                "Server", "Directory", "Files", "House", "Identity", "Network", "Page", "Store", "Civil", "TestKit", "StoreTestKit",
+                "Server", "Directory", "Files", "House", "Identity", "Network", "Page", "Pictures", "Store", "Civil", "TestKit", "StoreTestKit",
                 hummingbird, httpTypes,
                 logging, nio, nioEmbedded,
             ]),

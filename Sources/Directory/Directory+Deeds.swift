@@ -51,7 +51,7 @@ extension Directory {
     public static let deeds: [Deed] = [
         .seeHubPages, .findAsTeam, .seeRecord, .correctSetting, .agreeFields, .seeOwnSetting, .mindSetting, .decideChanges, .addSetting,
         .joinRecords, .seeFaults, .loadRegisters,
-        .makeHub, .changeTerritory, .drawAreas,
+        .makeHub, .changeTerritory, .dressHub, .answerFormats, .drawAreas,
     ]
 
     public var deeds: [Deed] { Directory.deeds }

@@ -17,6 +17,7 @@ extension Directory {
                     where by_whom = \("person:\(id)") or decided_by = \("person:\(id)") order by at
                     """)
             }),
+        FormatRequest.holding,
     ]
 
     /// A table that says by number who did something.

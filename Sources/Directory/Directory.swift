@@ -18,7 +18,7 @@ public struct Directory: Room {
     public var migrations: [Migration] { Directory.migrations }
 
     /// The room's tables, for whoever sets up a database without serving it.
-    public static var migrations: [Migration] { Migration1.all + Migration2.all + Migration3.all }
+    public static var migrations: [Migration] { Migration1.all + Migration2.all + Migration3.all + Migration4.all }
 
     public var doors: [Door] { Directory.doors }
 
@@ -28,12 +28,13 @@ public struct Directory: Room {
         Door("Hubs and areas", "/staff/hubs", .seeHubPages, isCommon: true),
         Door("Registers", "/staff/registers", .loadRegisters),
         Door("Your setting", "/own", .seeOwnSetting, isCommon: true),
+        Door("Other formats", "/staff/formats", .answerFormats),
         Door("Data faults", "/staff/faults", .seeFaults, isCommon: true),
         Door("Home", "/", .look, isCommon: true),
         Door("Find settings", "/settings", .look, isCommon: true),
     ]
 
     public var routes: [Route] {
-        frontRoutes + settingRoutes + ownRoutes + proposalRoutes + findingRoutes + areaRoutes + faultRoutes + registerRoutes
+        frontRoutes + settingRoutes + ownRoutes + proposalRoutes + findingRoutes + areaRoutes + identityRoutes + formatRoutes + faultRoutes + registerRoutes
     }
 }

@@ -91,8 +91,10 @@ struct FormReaderTests {
 
     @Test("Text is trimmed, its line ends made one, and its length counted as people count")
     func text() {
-        var read = FormReader(FormData([("a", "  x\r\ny\rz  "), ("b", String(repeating: "👩‍👧", count: 4)), ("c", "abc")]))
+        var read = FormReader(
+            FormData([("a", "  x\r\ny\rz  "), ("lines", "x\r\ny"), ("b", String(repeating: "👩‍👧", count: 4)), ("c", "abc")]))
         #expect(read.text("a", missing: "") == "x\ny\nz")
+        #expect(read.text("lines", missing: "") == "x\ny")
         #expect(read.text("b", missing: "", max: 4) != nil)
         #expect(read.optionalText("c", max: 2) == nil)
         #expect(read.optionalText("d") == nil)

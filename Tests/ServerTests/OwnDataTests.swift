@@ -23,7 +23,7 @@ import Testing
     /// Tables whose names and addresses are of settings, hubs and files, not of people of the network.
     private static let others: Set<String> = [
         "setting", "registration", "hub", "ward", "authority", "scheme", "plan", "area", "upload", "load", "migration", "register_place",
-        "load_change", "setting_draft",
+        "load_change", "setting_draft", "picture",
     ]
 
     @Test("A column that names a person stands in a holding, with how it is told and forgotten", arguments: TestEngine.all)

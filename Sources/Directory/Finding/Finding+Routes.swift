@@ -70,7 +70,7 @@ extension Directory {
 
     /// What somebody of a hub finds is their hub's; strangers find what is public everywhere.
     private func limited(_ search: SettingSearch, _ request: Request) async throws -> SettingSearch {
-        guard request.audience == .staff else { return search }
+        guard request.audience == .staff else { return try await onlyOpen(search) }
         if tools.asker.isAdministrator && search.hub == nil && search.area == nil { return search }
         var search = search
         let (asked, area) = (search.hub, search.area)
@@ -83,6 +83,26 @@ extension Directory {
                 """)
             return try hub.flatMap { try hubToShow($0.text("slug"), session) }
         }
+        return search
+    }
+
+    /// A hub that is not open is for strangers as if it were not there: they ask for a name that no hub and no area has.
+    private func onlyOpen(_ search: SettingSearch) async throws -> SettingSearch {
+        let (slug, area, asker) = (search.hub, search.area, tools.asker)
+        guard slug != nil || area != nil else { return search }
+        let closed = try await tools.database.read { session in
+            try session.all(
+                """
+                select h.id from hub h where h.opened_at is null and (h.slug = \(slug ?? "") or h.id in (
+                    select s.hub_id from area a join plan p on p.id = a.plan_id join scheme s on s.id = p.scheme_id
+                    where a.id = \(area ?? "")))
+                """
+            ).filter { !asker.knows(hub: $0.text("id")) }.count > 0
+        }
+        guard closed else { return search }
+        var search = search
+        if slug != nil { search.hub = "-" }
+        if area != nil { search.area = "-" }
         return search
     }
 

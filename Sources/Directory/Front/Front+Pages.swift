@@ -18,7 +18,7 @@ extension Directory {
                 try session.all(
                     """
                     select h.slug, h.name, h.is_sample, (select count(*) from hub_ward w where w.hub_id = h.id) as wards
-                    from hub h order by h.is_sample, h.name
+                    from hub h where h.opened_at is not null order by h.is_sample, h.name
                     """),
                 try session.all(
                     """
@@ -67,7 +67,7 @@ extension Directory {
         let today = tools.clock.today
         let asker = tools.asker
         let dues = dues + otherDues
-        let model = try await tools.database.read { try TodayPage.load(for: asker, dues, in: $0) }
+        let model = try await tools.database.read { try TodayPage.load(on: today, for: asker, dues, in: $0) }
         var frame = tools.frame("Today", for: .staff, at: "/staff", content: model.content)
         frame.lead = "\(today.long)"
         if model.settings == 0 && asker.isAdministrator { frame.action = Action("Load a register", "/staff/registers") }

@@ -18,8 +18,10 @@ struct TodayPage: Sendable {
     let lastLoad: (name: String, day: Day?)?
     /// What waits for this reader, with how many.
     let dues: [(due: Due, count: Int)]
+    /// What the hubs they lead owe to everybody.
+    let duties: [TodoItem]
 
-    static func load(for asker: Asker, _ dues: [Due], in session: any Session) throws -> TodayPage {
+    static func load(on today: Day, for asker: Asker, _ dues: [Due], in session: any Session) throws -> TodayPage {
         TodayPage(
             isForAdministrator: asker.isAdministrator, wornHub: asker.worn?.hubID,
             settings: try session.count(
@@ -44,12 +46,13 @@ struct TodayPage: Sendable {
             lastLoad: try session.first(
                 "select file_name, applied_at from load where status = 'applied' order by applied_at desc limit 1"
             ).map { ($0.text("file_name"), $0.instant("applied_at")?.dayInLondon) },
-            dues: try dues.map { (due: $0, count: try $0.waiting(for: asker, session)) }.filter { $0.count > 0 })
+            dues: try dues.map { (due: $0, count: try $0.waiting(for: asker, session)) }.filter { $0.count > 0 },
+            duties: try HubDuties.items(for: asker, on: today, session))
     }
 
     var content: HTML {
         // Of the whole installation: an administrator's concern. The others have their hubs, and the faults of these.
-        isForAdministrator ? "\(waitingFacts)\(wholeInstallation)" : "\(waitingFacts)\(hubCard)"
+        isForAdministrator ? "\(waitingFacts)\(wholeInstallation)" : "\(waitingFacts)\(dutiesCard)\(hubCard)"
     }
 
     private var waitingFacts: HTML {
@@ -58,7 +61,9 @@ struct TodayPage: Sendable {
         ).html
     }
 
-    private var wholeInstallation: HTML { "\(due)\(Columns("\(steps)", "\(hubCard)"))" }
+    private var wholeInstallation: HTML { "\(due)\(dutiesCard)\(Columns("\(steps)", "\(hubCard)"))" }
+
+    private var dutiesCard: HTML { duties.isEmpty ? "" : Card("Due", "\(Todo(duties))").html }
 
     private var due: HTML {
         Facts([

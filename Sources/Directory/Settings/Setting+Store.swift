@@ -11,6 +11,8 @@ extension Setting {
         guard let row = try session.first("\(select) where s.id = \(id)") else { return nil }
         let setting = Setting(row)
         guard audience == .stranger else { return setting }
+        // What a hub keeps for itself is nobody else's business until the hub is open.
+        if let hub = setting.hubID, try session.count("select count(*) from hub where id = \(hub) and opened_at is null") > 0 { return nil }
         return setting.forStrangers(agreed: try agreedFields(id, in: session))
     }
 

@@ -37,7 +37,7 @@ struct SettingView: Sendable {
             setting: setting, registrations: try Registration.of(setting: id, in: session),
             inspections: try Inspection.of(setting: id, in: session),
             corrections: isStaff ? try Correction.standing(for: id, in: session) : [],
-            areas: try AreaLookup.areas(ofSetting: id, on: today, session),
+            areas: try AreaLookup.areas(ofSetting: id, on: today, session).filter { audience == .staff || $0.hub.isOpen },
             history: isStaff ? try history(of: id, in: session) : [],
             samePlace: isStaff ? try samePlace(setting, in: session) : [], ward: wards?.first,
             merge: isStaff ? try merge(of: setting, in: session) : nil,

@@ -41,6 +41,14 @@ extension Field {
         return field
     }
 
+    /// A colour, chosen from the browser's own picture of them or written as `#5b2a6e`. It always has one.
+    public static func colour(_ name: String, _ label: String, hint: HTML? = nil) -> Field {
+        var field = Field(.input(type: "color"), name, label, hint: hint)
+        field.autocomplete = "off"
+        field.width = .tiny
+        return field
+    }
+
     /// A postcode; typed in any case and with or without its space.
     public static func postcode(_ name: String, _ label: String = "Postcode", hint: HTML? = nil) -> Field {
         var field = Field(.input(type: "text"), name, label, hint: hint)

@@ -22,7 +22,7 @@ public struct FormReader: Sendable {
     /// The first value, trimmed; empty counts as not given. Line ends come as LF whatever the browser sent.
     func given(_ name: String) -> String? {
         guard let raw = form[name] else { return nil }
-        let text = trimmed(raw.contains("\r") ? unixLines(raw) : raw)
+        let text = trimmed(raw.utf8.contains(UInt8(ascii: "\r")) ? unixLines(raw) : raw)
         return text.isEmpty ? nil : text
     }
 

@@ -32,7 +32,7 @@ extension PageFrame {
             <ul>\(rooms.html { "<li>\($0.drawn())</li>" })</ul></nav>
             """
         return """
-            <footer class="foot">\(list)<div class="foot-lines">\(attribution.html { "<p>\($0)</p>" })\
+            <footer class="foot">\(footing)\(list)<div class="foot-lines">\(attribution.html { "<p>\($0)</p>" })\
             <p><a href="\(link: accessibleFormatsHref)">Accessible formats and help with this page</a></p></div></footer>
             """
     }

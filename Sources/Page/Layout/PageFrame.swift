@@ -35,6 +35,8 @@ public struct PageFrame: Component {
     public var language = "en"
     /// Where the facts come from, one line each.
     public var attribution: [HTML] = []
+    /// What a hub itself says at the foot of its pages.
+    public var footing = HTML()
     public var accessibleFormatsHref = "/accessible-formats"
     /// Loads the page again after so many seconds; for pages that show progress.
     public var refreshSeconds: Int?

@@ -16,10 +16,14 @@ public struct PrintFrame: Component {
     public var site: String
     public var heading: String
     public var content: HTML
-    /// The address of the hub's own logo.
-    public var logo: String?
+    /// The hub's own logo.
+    public var logo: InlinePicture?
     /// The funder's line at the foot of every page.
     public var funder: String?
+    /// Beside the line.
+    public var funderLogo: InlinePicture?
+    /// One more stylesheet: its address for a browser, and what is in it for a document that carries its styles.
+    public var stylesheet: (path: String, content: HTML)?
     /// "As on Tuesday 3 March 2026".
     public var dateLine: String?
     public var lead: HTML?
@@ -45,9 +49,9 @@ public struct PrintFrame: Component {
         <html lang="\(language)"><head><meta charset="utf-8"><title>\(heading) – \(site)</title>\
         <meta name="viewport" content="width=device-width, initial-scale=1">\(styles)</head>\
         <body class="paper \(kind.rawValue)\(isLandscape ? " landscape" : "")">\
-        <footer class="funder"><p>\(funder ?? site)</p></footer>\
+        <footer class="funder"><p>\(funderLogo)\(funder ?? site)</p></footer>\
         <header class="letterhead"><p class="site">\(hearth())<bdi>\(site)</bdi></p>\
-        \(logo.map { "<img src=\"\(link: $0)\" alt=\"\">" as HTML })</header>\
+        \(logo)</header>\
         <main>\(address.map { "<p class=\"address\">\($0)</p>" as HTML })\(dateLine.map { "<p class=\"date\">\($0)</p>" as HTML })<h1><bdi>\(heading)</bdi></h1>\
         \(lead.map { "<p class=\"lead\">\($0)</p>" as HTML })\(content)</main></body></html>
 
@@ -55,7 +59,10 @@ public struct PrintFrame: Component {
     }
 
     private var styles: HTML {
-        guard carriesStyles else { return "<link rel=\"stylesheet\" href=\"\(Assets.path("paper.css"))\">" }
-        return "<style>\(HTML(bytes: Assets.paper))</style>"
+        guard carriesStyles else {
+            let more = stylesheet.map { "<link rel=\"stylesheet\" href=\"\(link: $0.path)\">" as HTML }
+            return "<link rel=\"stylesheet\" href=\"\(Assets.path("paper.css"))\">\(more)"
+        }
+        return "<style>\(HTML(bytes: Assets.paper))\(stylesheet?.content)</style>"
     }
 }

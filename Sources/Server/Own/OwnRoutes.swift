@@ -26,9 +26,6 @@ struct OwnRoutes: Sendable {
             },
             Route(.get, "/assets/{name}", .look, "Stylesheets, scripts and fonts") { [fonts] in try asset($0, fonts)
             },
-            Route(.get, "/accessible-formats", .look, "How to ask for another format") { [tools] in
-                accessibleFormats($0, tools)
-            },
             Route(.get, "/robots.txt", .look, "What search engines may list") { _ in
                 Answer(contentType: "text/plain; charset=utf-8", body: Array("User-agent: *\nDisallow: /staff\n".utf8))
             },
@@ -46,17 +43,4 @@ private func asset(_ request: Request, _ fonts: Fonts) throws(Problem) -> Answer
     }
     guard let font = fonts.font(named: request.parameter("name")) else { throw Problem.notFound() }
     return Answer(contentType: "font/woff2", headers: [("Cache-Control", "public, max-age=604800")], body: font)
-}
-
-private func accessibleFormats(_ request: Request, _ tools: Tools) -> Answer {
-    var frame = tools.frame("Get this in another format", for: request.audience, at: request.path)
-    frame.lead = "Anything on these pages can be had in large print, easy read, audio, braille or another language."
-    frame.content = """
-        <p>Tell your hub’s team which page you need, in which format, and how to reach you: by telephone, by letter, by email or \
-        in person, whichever suits you. You get an answer within five working days.</p>\
-        <p>The pages themselves can be enlarged in any browser, read aloud by a screen reader, used with the keyboard alone, \
-        and printed. Lists can be downloaded as CSV. If something does not work for you, tell the team too: it is a fault, and \
-        we want to mend it.</p>
-        """
-    return .page(frame.html)
 }

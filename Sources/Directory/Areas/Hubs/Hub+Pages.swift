@@ -84,6 +84,7 @@ extension Directory {
             ]
         case "wish": [.success("Saved. It holds from the next change on.")]
         case "changed": [.success("The hub’s name and wards are saved.")]
+        case "closed": [.success("The hub is closed.", "Only its team sees its pages until it is opened again.")]
         default: []
         }
     }
@@ -119,8 +120,23 @@ extension Directory {
             """
             \(Details(rows))<p><a href="\(link: "\(path)/territory")">Change the hub’s name or wards</a></p>\
             <p><a href="\(link: "\(path)/changes")">Who decides when a setting changes its facts</a></p>\
-            <p><a href="\(link: territory.hub.publicPath)">What strangers see of this hub</a></p>
+            \(identityLinks(territory.hub))
             """)
+    }
+
+    /// Whether everybody sees it, and the ways to change that for those who may.
+    private func identityLinks(_ hub: Hub) -> HTML {
+        let state: HTML =
+            hub.isOpen
+            ? "<p>\(Tag("Open", .good)) <a href=\"\(link: hub.publicPath)\">What strangers see of this hub</a></p>"
+            : """
+            <p>\(Tag("Not open", .warning)) <a href="\(link: hub.publicPath)">What strangers will see of this hub</a></p>
+            """
+        guard Permission.answer(tools.asker.hats, .dressHub, Whereabouts(hubs: [hub.id])) == .yes else { return state }
+        let open: HTML = hub.isOpen ? "" : "<p><a href=\"\(link: "\(hub.staffPath)/opening")\">Open the hub to everybody</a></p>"
+        return """
+            \(state)<p><a href="\(link: "\(hub.staffPath)/identity")">How the hub looks and is reached</a></p>\(open)
+            """
     }
 
     private func plainMap(_ territory: Territory) -> AreaMap {

@@ -10,12 +10,15 @@ struct Hub: Sendable, Equatable {
     let slug: String
     /// An invented hub: its settings are its own, and none of the registers' settings are among them.
     let isSample: Bool
+    /// Everybody may see it; until then only its own people (`docs/rules/opening-a-hub.md`).
+    let isOpen: Bool
 
-    init(id: String, name: String, slug: String, isSample: Bool) {
+    init(id: String, name: String, slug: String, isSample: Bool, isOpen: Bool = false) {
         self.id = id
         self.name = name
         self.slug = slug
         self.isSample = isSample
+        self.isOpen = isOpen
     }
 
     init(_ row: Row) {
@@ -23,6 +26,7 @@ struct Hub: Sendable, Equatable {
         name = row.text("name")
         slug = row.text("slug")
         isSample = row.bool("is_sample")
+        isOpen = row.textOrNil("opened_at") != nil
     }
 
     /// Its page for staff.
@@ -42,19 +46,19 @@ struct Hub: Sendable, Equatable {
 /// The hubs as they stand in the database.
 enum Hubs {
     static func all(_ session: any Session) throws -> [Hub] {
-        try session.all("select id, name, slug, is_sample from hub order by is_sample, name").map(Hub.init)
+        try session.all("select id, name, slug, is_sample, opened_at from hub order by is_sample, name").map(Hub.init)
     }
 
     /// The hub of this name in addresses. Throws `Refusal.notFound`.
     static func named(_ slug: String, _ session: any Session) throws -> Hub {
-        guard let row = try session.first("select id, name, slug, is_sample from hub where slug = \(slug)") else {
+        guard let row = try session.first("select id, name, slug, is_sample, opened_at from hub where slug = \(slug)") else {
             throw Refusal.notFound("There is no hub at this address.")
         }
         return Hub(row)
     }
 
     static func with(id: String, _ session: any Session) throws -> Hub {
-        guard let row = try session.first("select id, name, slug, is_sample from hub where id = \(id)") else {
+        guard let row = try session.first("select id, name, slug, is_sample, opened_at from hub where id = \(id)") else {
             throw Refusal.notFound("There is no such hub.")
         }
         return Hub(row)

@@ -50,7 +50,7 @@ enum AreaLookup {
         let found: SQL =
             """
             select a.id as area_id, a.name as area_name, a.base_id, c.id as scheme_id, c.name as scheme_name, c.word,
-                c.divides, h.id as hub_id, h.name as hub_name, h.slug, h.is_sample
+                c.divides, h.id as hub_id, h.name as hub_name, h.slug, h.is_sample, h.opened_at
             from area a join plan p on p.id = a.plan_id join scheme c on c.id = p.scheme_id join hub h on h.id = c.hub_id
             where p.status <> 'draft' and p.from_day <= \(day) and (p.to_day is null or p.to_day > \(day)) and \(condition)
             order by h.is_sample, h.name, c.created_at, c.name
@@ -59,7 +59,8 @@ enum AreaLookup {
             AreaMembership(
                 hub: Hub(
                     id: row.text("hub_id"), name: row.text("hub_name"), slug: row.text("slug"),
-                    isSample: row.bool("is_sample")),
+                    isSample: row.bool("is_sample"),
+                    isOpen: row.textOrNil("opened_at") != nil),
                 scheme: Scheme(
                     id: row.text("scheme_id"), hubID: row.text("hub_id"), name: row.text("scheme_name"),
                     word: row.text("word"), divides: row.code("divides") ?? .wards),

@@ -56,8 +56,9 @@ extension Directory {
         let before: HTML =
             current.map { "“\($0.name)”, in force now, ends on the day before. It is kept and can still be read." }
             ?? "It is the first plan of \(picture.scheme.name)."
+        let who = picture.hub.isOpen ? "everybody sees" : "your team, and everybody once the hub is open, sees"
         frame.lead =
-            "From that day everybody sees these \(picture.scheme.counted(picture.state.areas.count)). \(before)"
+            "From that day \(who) these \(picture.scheme.counted(picture.state.areas.count)). \(before)"
         var fields = [Field.date("from", "From which day").filled(today.medium)]
         if !broken.isEmpty {
             let list: HTML = "<ul>\(broken.html { "<li>\($0)</li>" })</ul>"

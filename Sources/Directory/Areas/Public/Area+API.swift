@@ -19,15 +19,16 @@ extension Directory {
     }
 
     private func hubsJSON(_ request: Request) async throws -> Answer {
-        let hubs = try await tools.database.read { try Hubs.all($0) }
+        let asker = tools.asker
+        let hubs = try await tools.database.read { try Hubs.all($0).filter { $0.isOpen || asker.knows(hub: $0.id) } }
         return .json(JSON.object([("hubs", .array(hubs.map(AreaAPI.json)))]).bytes)
     }
 
     private func hubJSON(_ request: Request) async throws -> Answer {
         let slug = request.parameter("slug")
-        let today = tools.clock.today
+        let (today, asker) = (tools.clock.today, tools.asker)
         let (territory, schemes, settings) = try await tools.database.read { session in
-            let hub = try Hubs.named(slug, session)
+            let hub = try Hubs.seen(slug, by: asker, session)
             let territory = try Territory.of(hub, session)
             let schemes = try Schemes.of(hub, session).map {
                 (scheme: $0, plan: try Plans.inForce($0, on: today, session))
@@ -58,9 +59,9 @@ extension Directory {
 
     private func areasJSON(_ request: Request) async throws -> Answer {
         let slug = request.parameter("slug")
-        let today = tools.clock.today
+        let (today, asker) = (tools.clock.today, tools.asker)
         let areas = try await tools.database.read { session in
-            try PublicHub.areas(Hubs.named(slug, session), on: today, session)
+            try PublicHub.areas(Hubs.seen(slug, by: asker, session), on: today, session)
         }
         return .json(JSON.object([("areas", .array(areas.map(AreaAPI.json)))]).bytes)
     }

@@ -29,20 +29,22 @@ extension Directory {
     /// A hub as everybody sees it: its areas in force, with a map.
     private func publicHubPage(_ request: Request) async throws -> Answer {
         let slug = request.parameter("slug")
-        let today = tools.clock.today
-        let (hub, territory, areas, settings) = try await tools.database.read { session in
-            let hub = try Hubs.named(slug, session)
+        let (today, asker) = (tools.clock.today, tools.asker)
+        let (face, territory, areas, settings) = try await tools.database.read { session in
+            let hub = try Hubs.seen(slug, by: asker, session)
             let territory = try Territory.of(hub, session)
             return (
-                hub, territory, try PublicHub.areas(hub, on: today, session),
+                try HubFace.of(hub, session), territory, try PublicHub.areas(hub, on: today, session),
                 try PublicHub.settings(territory, session)
             )
         }
+        let hub = face.hub
         var frame = tools.frame(hub.name, for: .stranger, at: request.path)
         frame.scripts = ["map.js"]
         if hub.isSample {
             frame.notices = [.note("Everything in this hub is invented, to show what the program does.")]
         }
+        frame.wear(face)
         frame.alternates = [("This hub as data", "application/json", "/api/v1/hubs/\(hub.slug)")]
         let authorities = Measure.list(Set(territory.wards.map(\.authority)).sorted())
         frame.lead =
@@ -65,7 +67,7 @@ extension Directory {
         let shown = groups.first { $0.scheme.divides == .wards }?.areas ?? []
         let map = PublicMap.picture(
             title: "Map of \(hub.name)", wards: territory.wards, settings: settings, areas: shown, isWholeHub: true)
-        frame.content = Columns(lists, Card("Where they are", map.html).html).html
+        frame.content = Columns("\(face.about)\(lists)", "\(Card("Where they are", map.html))\(face.contact)").html
         return .page(frame.html)
     }
 
@@ -83,17 +85,19 @@ extension Directory {
         return Card(scheme.name, "<ul class=\"todo\">\(items)</ul>")
     }
 
-    func readPublicArea(_ request: Request) async throws -> PublicArea {
+    func readPublicArea(_ request: Request) async throws -> (area: PublicArea, face: HubFace) {
         let slug = request.parameter("slug")
         let id = request.parameter("area")
+        let asker = tools.asker
         return try await tools.database.read { session in
-            try PublicHub.area(id, of: Hubs.named(slug, session), session)
+            let hub = try Hubs.seen(slug, by: asker, session)
+            return (try PublicHub.area(id, of: hub, session), try HubFace.of(hub, session))
         }
     }
 
     /// One area as everybody sees it.
     private func publicAreaPage(_ request: Request) async throws -> Answer {
-        let area = try await readPublicArea(request)
+        let (area, face) = try await readPublicArea(request)
         let today = tools.clock.today
         var frame = tools.frame(area.name, for: .stranger, at: request.path)
         frame.title = "\(area.name), \(area.hub.name)"
@@ -113,6 +117,7 @@ extension Directory {
                     "\(when) <a href=\"\(link: area.hub.publicPath)\">See how it is today</a>")
             ]
         }
+        frame.wear(face)
         let map = PublicMap.picture(
             title: "Map of \(area.name)", wards: area.wards, settings: area.settings, areas: [area], isWholeHub: false)
         frame.content =

@@ -17,8 +17,10 @@ public enum DemoHubs {
     static func newham(_ session: any Session, _ tools: Tools) throws -> Hub {
         try session.lock("eyhub.demo.newham")
         if let row = try session.first(
-            "select id, name, slug, is_sample from hub where is_sample = 0 and name = \(newhamName)")
+            "select id, name, slug, is_sample, opened_at from hub where is_sample = 0 and name = \(newhamName)")
         {
+            // A demonstration made by an earlier version had nothing of this.
+            try DemoIdentity.fill(Hub(row), session, tools)
             return Hub(row)
         }
         let wards = try session.all("select code from ward where authority_code = \(Newham.code)").map {
@@ -35,6 +37,7 @@ public enum DemoHubs {
         try PlanMaker(territory: territory, session: session, tools: tools)
             .draw(scheme, count: 4, by: .settings, tolerance: 0.1, from: tools.clock.today)
         try Directory.touch(session)
+        try DemoIdentity.fill(hub, session, tools)
         return hub
     }
 }

@@ -24,8 +24,10 @@ public enum SampleHub {
     static func make(_ session: any Session, _ tools: Tools) throws -> Hub {
         try session.lock("eyhub.sample.hub")
         if let row = try session.first(
-            "select id, name, slug, is_sample from hub where is_sample = 1 and name = \(name)")
+            "select id, name, slug, is_sample, opened_at from hub where is_sample = 1 and name = \(name)")
         {
+            // A demonstration made by an earlier version had nothing of this.
+            try DemoIdentity.fill(Hub(row), session, tools)
             return Hub(row)
         }
         let wards = try Territory.wards(where: "w.authority_code = \(Newham.code)", session)
@@ -51,6 +53,7 @@ public enum SampleHub {
             name: "Nursery school networks", word: "network", divides: .settings, for: hub, session, tools)
         let anchors = territory.counted.filter { $0.type == .nurserySchool }
         try maker.gather(networks, around: anchors, from: from)
+        try DemoIdentity.fill(hub, session, tools)
         return hub
     }
 }
