@@ -15,7 +15,7 @@ struct CrossSiteGuard: RouterMiddleware {
         case .post:
             guard isFromHere(request) else { throw Problem.crossSite }
         // Nothing of ours takes the others; the router says so.
-        case .get, .head, .put, .patch, .delete, .options: break
+        case .get, .head, .put, .patch, .delete, .options, .trace: break
         default: throw Problem.unknownMethod
         }
         return try await next(request, context)
