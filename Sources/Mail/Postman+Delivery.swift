@@ -42,7 +42,7 @@ extension StoreError {
     /// Whether the same write may succeed a little later.
     fileprivate var mayPass: Bool {
         switch self {
-        case .busy, .unavailable, .full: true
+        case .busy, .unavailable, .inDoubt, .full: true
         case .badAddress, .refused, .migrationChanged, .faulty: false
         }
     }

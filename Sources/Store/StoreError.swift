@@ -4,6 +4,8 @@ public enum StoreError: Error, Sendable, Equatable {
     case badAddress(String)
     /// The database cannot be reached or opened just now.
     case unavailable(String)
+    /// The line to the database broke while a change was being confirmed: it may be kept or not.
+    case inDoubt(String)
     /// Another writer held the data for too long.
     case busy(String)
     /// A rule of the schema (unique, not null, check, foreign key) refused the write.
@@ -21,6 +23,8 @@ public enum StoreError: Error, Sendable, Equatable {
         case .badAddress(let text):
             "“\(text)” is not a database address. Write sqlite:FILE or postgres://user@host/name."
         case .unavailable: "The database cannot be reached just now. Nothing was changed. Try again in a minute."
+        case .inDoubt:
+            "The database went away while this was being saved, so we do not know whether it was. Look whether it is there before you do it again."
         case .busy: "Somebody else is writing just now. Nothing was changed. Try again in a minute."
         case .refused: "The database refused this change because it would break a rule of the data. Nothing was changed."
         case .full: "The disk is full, so nothing could be saved. What was there before is safe. Ask your technician to make room."
@@ -33,7 +37,7 @@ public enum StoreError: Error, Sendable, Equatable {
     /// What a technician needs to know; may name tables, never people's data.
     public var detail: String {
         switch self {
-        case .badAddress(let text), .unavailable(let text), .busy(let text), .refused(let text), .full(let text),
+        case .badAddress(let text), .unavailable(let text), .inDoubt(let text), .busy(let text), .refused(let text), .full(let text),
             .migrationChanged(let text), .faulty(let text):
             text
         }

@@ -94,6 +94,14 @@ import Testing
         for method in ["PROPFIND", "TRACE", "CONNECT"] { #expect(try await house.send(method, "/list/7").status == 501) }
     }
 
+    @Test("After CONNECT the connection is let go: on it nothing would be answered any more")
+    func closesAfterConnect() async throws {
+        let house = try await TestHouse.empty()
+        let answered = try await house.send("CONNECT", "/list/7")
+        #expect(answered.status == 501 && answered.header("Connection") == "close")
+        #expect(answered.text.contains("Use GET, HEAD or POST."))
+    }
+
     @Test("An address nobody has answers 404 with a page that leads on; staff keep their list of rooms")
     func answersNothing() async throws {
         let house = try await TestHouse.empty()

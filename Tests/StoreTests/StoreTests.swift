@@ -1,4 +1,5 @@
 import Civil
+import Foundation
 import Store
 import StoreTestKit
 import Testing
@@ -154,6 +155,21 @@ import Testing
                 try await database.migrate(edited, clock: TestEngine.clock)
             }
             await database.close()
+        }
+    }
+
+    @Test func aClosedDatabaseIsOneFileAgain() async throws {
+        try await TestEngine.all[0].withAddress { address in
+            let database = try Databases.open(address)
+            try await database.migrate(Self.things, clock: TestEngine.clock)
+            try await database.write { _ = try $0.run("insert into thing (id, name) values ('a', 'a')") }
+            await database.close()
+            let file = try #require(Databases.file(of: address))
+            try FileManager.default.copyItem(atPath: file, toPath: file + ".copy")
+            let copy = try Databases.open("sqlite:\(file).copy")
+            let rows = try await copy.read { try $0.count("select count(*) from thing") }
+            #expect(rows == 1)
+            await copy.close()
         }
     }
 

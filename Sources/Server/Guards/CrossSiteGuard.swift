@@ -17,7 +17,7 @@ struct CrossSiteGuard: RouterMiddleware {
         case .post:
             guard isFromHere(request) || table.isProvenByAddress(request.uri.path) else { throw Problem.crossSite }
         // Nothing of ours takes the others; the router says so.
-        case .get, .head, .put, .patch, .delete, .options: break
+        case .get, .head, .put, .patch, .delete, .options, .trace: break
         default: throw Problem.unknownMethod
         }
         return try await next(request, context)

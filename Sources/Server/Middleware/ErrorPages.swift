@@ -37,7 +37,10 @@ struct ErrorPages: RouterMiddleware {
             ? problem.json(reference: reference)
             : problem.page(reference: reference, tools: tools.serving(problem.asker), audience: isStaff ? .staff : .stranger, path: path)
         var response = answer.onTheWire
-        if problem.closesConnection { response.body = closing(answer.body) }
+        if problem.closesConnection {
+            response.headers[.connection] = "close"
+            response.body = closing(answer.body)
+        }
         return response
     }
 

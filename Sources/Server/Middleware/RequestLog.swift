@@ -29,7 +29,7 @@ struct RequestLog: RouterMiddleware {
 /// The method's name, or OTHER: a client may send any word.
 func knownMethod(_ method: HTTPRequest.Method) -> String {
     switch method {
-    case .get, .head, .post, .put, .patch, .delete, .options: method.rawValue
+    case .get, .head, .post, .put, .patch, .delete, .options, .trace: method.rawValue
     default: "OTHER"
     }
 }

@@ -46,7 +46,7 @@ extension Problem {
     private static func of(_ error: StoreError) -> Problem {
         let status =
             switch error {
-            case .unavailable, .busy: 503
+            case .unavailable, .inDoubt, .busy: 503
             case .full: 507
             case .badAddress, .refused, .migrationChanged, .faulty: 500
             }

@@ -100,8 +100,9 @@ extension Problem {
             headers: [("Retry-After", String(seconds))], isAnonymous: true)
     }
 
+    /// After CONNECT the parser takes what follows for somebody else's: on that connection nothing would be answered any more.
     static let unknownMethod = Problem(
-        status: 501, heading: "We do not know how to do that", message: "Use GET, HEAD or POST.")
+        status: 501, heading: "We do not know how to do that", message: "Use GET, HEAD or POST.", closesConnection: true)
 
     static func failed(detail: String) -> Problem {
         Problem(

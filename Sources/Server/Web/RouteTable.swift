@@ -62,7 +62,7 @@ struct RouteTable: Sendable {
         return methods
     }
 
-    private static let common: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
+    private static let common: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
 
     /// The pattern with its parameters numbered, so that `/hubs/{slug}` and `/hubs/{hub}/areas` can stand side by side.
     static func shape(of pattern: String) -> String {

@@ -1,4 +1,12 @@
 internal import CPostgres
+internal import Foundation
+
+/// How a transaction begins.
+enum TransactionKind: String, Sendable {
+    case reading = "begin isolation level repeatable read read only"
+    /// Serializable, so that a rule checked by reading still holds when the write lands; run again on a clash.
+    case writing = "begin isolation level serializable"
+}
 
 /// One open connection. Not for use from two threads at once.
 final class PostgreSQLConnection {
@@ -22,20 +30,45 @@ final class PostgreSQLConnection {
 
     var isAlive: Bool { PQstatus(handle) == CONNECTION_OK && PQtransactionStatus(handle) == PQTRANS_IDLE }
 
-    /// Runs one transaction, and again from the start, at most five times, when the server says another was in its way.
-    func transaction<T>(begin: String, _ work: (any Session) throws -> T) throws -> T {
+    /// Runs one transaction, and again from the start, at most ten times, when the server says another was in its way.
+    func transaction<T>(_ kind: TransactionKind, _ work: (any Session) throws -> T) throws -> T {
         var attempt = 1
         while true {
             do {
-                try command(begin)
+                try start(kind)
                 let result = try work(PostgreSQLSession(self))
-                try command("commit")
+                try commit(kind)
                 return result
             } catch {
                 if PQtransactionStatus(handle) != PQTRANS_IDLE { try? command("rollback") }
-                guard case StoreError.busy? = error as? StoreError, attempt < 5 else { throw error }
+                guard case StoreError.busy? = error as? StoreError, attempt < 10 else { throw error }
+                // Whoever tries again at once meets the same others again: each waits a while of chance, longer each time.
+                usleep(UInt32.random(in: 0...min(100_000, 1_000 << UInt32(attempt))))
                 attempt += 1
             }
+        }
+    }
+
+    /// A server that went away while nobody asked is only noticed now. Nothing has begun, so the line is made anew once: else
+    /// the first to use each connection after a restart would be told the database is away.
+    private func start(_ kind: TransactionKind) throws(StoreError) {
+        do {
+            try command(kind.rawValue)
+        } catch {
+            guard PQstatus(handle) != CONNECTION_OK else { throw error }
+            PQreset(handle)
+            prepared = [:]
+            try command(kind.rawValue)
+        }
+    }
+
+    /// A line that breaks here tells nothing: the server may have kept the change and not been able to say so.
+    private func commit(_ kind: TransactionKind) throws(StoreError) {
+        do {
+            try command("commit")
+        } catch {
+            guard kind == .writing, case .unavailable(let text) = error else { throw error }
+            throw .inDoubt(text)
         }
     }
 

@@ -12,23 +12,22 @@ final class PostgreSQLDatabase: Database {
     init(address: String, connections: Int) { pool = PostgreSQLPool(address: address, size: connections) }
 
     func read<T: Sendable>(_ work: @escaping @Sendable (any Session) throws -> T) async throws -> T {
-        try await run(begin: "begin isolation level repeatable read read only", work)
+        try await run(.reading, work)
     }
 
-    /// Serializable, so that a rule checked by reading still holds when the write lands; run again on a clash.
     func write<T: Sendable>(_ work: @escaping @Sendable (any Session) throws -> T) async throws -> T {
         defer { written.next() }
-        return try await run(begin: "begin isolation level serializable", work)
+        return try await run(.writing, work)
     }
 
     func close() async { await pool.close() }
 
     private func run<T: Sendable>(
-        begin: String, _ work: @escaping @Sendable (any Session) throws -> T
+        _ kind: TransactionKind, _ work: @escaping @Sendable (any Session) throws -> T
     ) async throws -> T {
         let connection = try await pool.take()
         do {
-            let result = try await connection.perform { try $0.transaction(begin: begin, work) }
+            let result = try await connection.perform { try $0.transaction(kind, work) }
             await pool.give(back: connection)
             return result
         } catch {

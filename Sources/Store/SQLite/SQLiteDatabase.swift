@@ -57,7 +57,14 @@ final class SQLiteDatabase: Database {
         }
     }
 
-    func close() async { try? pool.close() }
+    /// Folds the journal in first, where nobody else holds it open: what was stopped in order is one file again, and whoever copies
+    /// that file copies everything.
+    func close() async {
+        if !pool.path.isEmpty, pool.path != ":memory:" {
+            _ = try? await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        }
+        try? pool.close()
+    }
 
     /// SQLite takes an empty file for a new database. Where this fails, SQLite says why.
     private static func makePrivately(_ path: String) {
