@@ -76,7 +76,8 @@ let package = Package(
         room(
             "Server",
             [
-                "Civil", "Store", "Pictures", "Page", "House", "Directory", "Identity", "Network", "Mail", hummingbird, hummingbirdCore, logging, lifecycle, signals,
+                "Civil", "Store", "Pictures", "Page", "House", "Directory", "Identity", "Network", "Mail", hummingbird, hummingbirdCore,
+                logging, lifecycle, signals,
                 httpTypes,
                 nio, nioPosix, nioSSL,
             ]),
@@ -113,7 +114,8 @@ let package = Package(
         tests(
             of: "Server",
             [
-                "Server", "Directory", "Files", "House", "Identity", "Network", "Page", "Pictures", "Store", "Civil", "TestKit", "StoreTestKit",
+                "Server", "Directory", "Files", "House", "Identity", "Network", "Page", "Pictures", "Store", "Civil", "TestKit",
+                "StoreTestKit",
                 hummingbird, httpTypes,
                 logging, nio, nioEmbedded,
             ]),

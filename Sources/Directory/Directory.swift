@@ -35,6 +35,7 @@ public struct Directory: Room {
     ]
 
     public var routes: [Route] {
-        frontRoutes + settingRoutes + ownRoutes + proposalRoutes + findingRoutes + areaRoutes + identityRoutes + formatRoutes + faultRoutes + registerRoutes
+        frontRoutes + settingRoutes + ownRoutes + proposalRoutes + findingRoutes + areaRoutes + identityRoutes + formatRoutes + faultRoutes
+            + registerRoutes
     }
 }

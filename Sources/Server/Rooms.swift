@@ -31,7 +31,8 @@ public struct Rooms: Sendable {
     }
 
     /// The steps that make every room's tables, oldest first.
-    public static let migrations: [Migration] = Outbox.migrations + Pictures.migrations + Directory.migrations + Identity.migrations + Network.migrations
+    public static let migrations: [Migration] =
+        Outbox.migrations + Pictures.migrations + Directory.migrations + Identity.migrations + Network.migrations
 
     /// The lines of the list of rooms that people see on every page.
     public static let doors: [Door] = Array(Directory.doors.prefix(2)) + Network.doors + Directory.doors.dropFirst(2) + Identity.doors
