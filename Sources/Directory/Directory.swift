@@ -18,7 +18,7 @@ public struct Directory: Room {
     public var migrations: [Migration] { Directory.migrations }
 
     /// The room's tables, for whoever sets up a database without serving it.
-    public static var migrations: [Migration] { Migration1.all + Migration2.all + Migration3.all + Migration4.all }
+    public static var migrations: [Migration] { Migration1.all + Migration2.all + Migration3.all + Migration4.all + Audit.migrations }
 
     public var doors: [Door] { Directory.doors }
 

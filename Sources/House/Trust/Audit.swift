@@ -4,6 +4,17 @@ public import Store
 
 /// What anybody wrote, kept in the same transaction as the change itself. Append only.
 public enum Audit {
+    /// The trail's own steps. Its table is older: the first room that wrote made it. Every room that writes stands on these.
+    public static let migrations: [Migration] = [
+        Migration(
+            room: "House", number: 1, name: "the trail by hub",
+            [
+                // Where the deed was done; null where it is of no one hub, and for what was written before this step.
+                "alter table audit add column hub_id text",
+                "create index audit_hub on audit (hub_id, at) where hub_id is not null",
+            ])
+    ]
+
     /// `action` is a code such as `directory.setting.corrected`; `subject` names the record, such as `setting:ID`. Neither may hold
     /// anybody's name; `before` and `after` may, and are blanked when the person is forgotten.
     ///

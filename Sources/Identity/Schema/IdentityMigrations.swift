@@ -4,9 +4,10 @@ internal import Store
 enum IdentityMigrations {
     static let all: [Migration] = [
         Migration(room: "Identity", number: 1, name: "people, roles and signing in", first),
-        Migration(room: "Identity", number: 2, name: "notices, clearing away, the trail by hub", second),
+        Migration(room: "Identity", number: 2, name: "notices and clearing away", second),
         Migration(room: "Identity", number: 3, name: "claims of settings", claims),
         Migration(room: "Identity", number: 4, name: "contact cards", cards),
+        Migration(room: "Identity", number: 5, name: "people by name", ["create index person_by_name on person (lower(name), id)"]),
     ]
 
     /// What a person agreed to show to colleagues; the day of each agreement is in the audit trail.
@@ -49,9 +50,6 @@ enum IdentityMigrations {
             ended_at text, primary key (day, rule)
         )\(.keyed)
         """,
-        // Where the deed was done; null where it is of no one hub, and for what was written before this step.
-        "alter table audit add column hub_id text",
-        "create index audit_hub on audit (hub_id, at) where hub_id is not null",
     ]
 
     private static let first: [SQL] = [
