@@ -30,7 +30,8 @@ import Testing
         try #require(process.terminationStatus == 0)
     }
 
-    private let now = Clock.system.now
+    /// Asked anew each time: making certificates takes a while, and one that begins later than now is refused.
+    private var now: Instant { Clock.system.now }
 
     private func refusal(_ certificate: String, _ key: String, at moment: Instant? = nil) -> String {
         do {
