@@ -35,7 +35,7 @@ extension Directory {
                 return try session.all(
                     """
                     select s.id, s.hub_id, s.name, s.type, s.email from setting s
-                    where \(found) and s.sort_key like \(key) order by s.sort_key, s.id limit 25
+                    where \(found) and s.sort_key like \(key) order by s.sort_key, s.id limit 2000
                     """
                 ).map(entry)
             },

@@ -55,12 +55,14 @@ public struct Identity: Room {
     public var deeds: [Deed] { Identity.deeds }
     public var holdings: [Holding] { Identity.holdings }
     public static let deeds: [Deed] = [
-        .look, .arrive, .mindOwnAccount, .seePeople, .invitePeople, .decideClaims, .seeContacts, .forgetPeople, .seeAudit, .seeMail,
+        .look, .arrive, .mindOwnAccount, .seePeople, .invitePeople, .decideClaims, .seeContacts, .resetSecondStep, .forgetPeople, .seeAudit,
+        .seeMail,
         .openKeptMail, .sendMail, .seeClearing, .readMetrics,
     ]
 
     public var routes: [Route] {
         signInRoutes + secondStepRoutes + accountRoutes + tokenRoutes + ownDataRoutes + peopleRoutes + invitationRoutes + claimRoutes
+            + secondStepResetRoutes
             + contactRoutes
             + auditRoutes
             + mailRoutes
@@ -106,6 +108,8 @@ extension Deed {
         "identity.contacts.see", "See what colleagues of the hub agreed to show: how to reach them, what they can help with",
         Dictionary(
             uniqueKeysWithValues: Role.allCases.filter { $0 != .funder }.map { ($0, $0 == .administrator ? .anywhere : .ownHub) }))
+    static let resetSecondStep = Deed(
+        "identity.second-step.reset", "Take the second step away from somebody who lost it", [.administrator: .anywhere])
     static let forgetPeople = Deed(
         "identity.people.forget", "Forget a person, after a look at what goes and what stays", [.administrator: .anywhere])
     static let seeAudit = Deed(

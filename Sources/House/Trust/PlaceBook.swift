@@ -28,7 +28,7 @@ public struct PlaceBook: Sendable {
     public let setting: @Sendable (_ id: String, any Session) throws -> Entry?
     /// Those of many settings that are there, in one look.
     public let settingsWithIDs: @Sendable (_ ids: [String], any Session) throws -> [Entry]
-    /// Settings of a hub whose name holds the words, at most 25.
+    /// Settings of a hub whose name holds the words, at most 2,000.
     public let settings: @Sendable (_ hubID: String, _ words: String, any Session) throws -> [Entry]
     public let place: @Sendable (_ settingID: String, any Session) throws -> Whereabouts
 

@@ -23,20 +23,20 @@ extension Identity {
     }
 
     private func accountPage(_ request: Request, errors: FieldErrors) async throws -> Answer {
-        let (person, sessions, held) = try await tools.database.read { [self] session in
+        let (person, sessions, held, cameByLink) = try await tools.database.read { [self] session in
             let person = try own(request, session)
             let idle = Instant(seconds: tools.clock.now.seconds - Sessions.idleSeconds)
             return (
                 person,
                 try session.all(
                     "select * from session where person_id = \(person.id) and ended_at is null and seen_at > \(idle) order by seen_at desc"),
-                try Notices.held(for: person.id, session)
+                try Notices.held(for: person.id, session), try justCameByLink(request, session)
             )
         }
         var frame = tools.frame(
             "Your account", for: .staff, at: "/account",
             content:
-                "\(hatsCard(request))\(devicesCard(sessions, request))\(passphraseCard(person, errors))\(secondStepCard(person))\(contactCardLink)\(tokenCard)\(dataCard)\(mailCard(person, held))"
+                "\(hatsCard(request))\(devicesCard(sessions, request))\(passphraseCard(person, cameByLink, errors))\(secondStepCard(person))\(contactCardLink)\(tokenCard)\(dataCard)\(mailCard(person, held))"
         )
         frame.lead = "\(person.name), \(person.email)"
         frame.errors = errors
@@ -78,9 +78,9 @@ extension Identity {
         return Card("Where you are signed in", "<ul class=\"listing\">\(items)</ul>\(others)")
     }
 
-    private func passphraseCard(_ person: Person, _ errors: FieldErrors) -> Card {
+    private func passphraseCard(_ person: Person, _ cameByLink: Bool, _ errors: FieldErrors) -> Card {
         var fields: [Field] = []
-        if person.hasPassphrase {
+        if person.hasPassphrase && !cameByLink {
             var old = Field.passphrase("old", "Your passphrase now")
             old.autocomplete = "current-password"
             fields.append(old)
@@ -92,7 +92,11 @@ extension Identity {
         var form = Form.post("/account/passphrase", person.hasPassphrase ? "Change the passphrase" : "Set a passphrase", fields: fields)
         form.errors = errors
         let about: HTML =
-            person.hasPassphrase ? "" : "<p>You sign in with links by e-mail. With a passphrase you can do without.</p>"
+            !person.hasPassphrase
+            ? "<p>You sign in with links by e-mail. With a passphrase you can do without.</p>"
+            : cameByLink
+                ? "<p>You just came by a link we sent you, so you need not know the old one.</p>"
+                : "<p>Forgotten? Sign in with a link by e-mail, and choose a new one within a quarter of an hour.</p>"
         return Card("Passphrase", "\(about)\(form)")
     }
 
@@ -169,13 +173,21 @@ extension Identity {
         return enter(cookie, next: Identity.safePath(request.form["next"]))
     }
 
+    private func justCameByLink(_ request: Request, _ session: any Session) throws -> Bool {
+        guard case .session(let id) = request.asker.means else { return false }
+        return try Sessions.justCameByLink(id, at: tools.clock.now, session)
+    }
+
     private func changePassphrase(_ request: Request) async throws -> Answer {
-        let (person, kept) = try await tools.database.read { [self] session in
+        let (person, kept, cameByLink) = try await tools.database.read { [self] session in
             let person = try own(request, session)
-            return (person, try session.first("select passphrase from person where id = \(person.id)")?.textOrNil("passphrase"))
+            return (
+                person, try session.first("select passphrase from person where id = \(person.id)")?.textOrNil("passphrase"),
+                try justCameByLink(request, session)
+            )
         }
         var errors = FieldErrors()
-        if kept != nil {
+        if kept != nil && !cameByLink {
             try await tools.count([(.passphraseByAccount, People.key(person.email))])
             let isRight = try await doorkeeper.hasher.matches(String((request.form["old"] ?? "").prefix(1_000)), kept)
             if !isRight { errors.add("old", "This is not your passphrase.") }

@@ -62,7 +62,7 @@ extension Identity {
         return answer
     }
 
-    private func somebody(_ request: Request) async throws -> Person {
+    func somebody(_ request: Request) async throws -> Person {
         let id = request.parameter("person")
         guard let person = try await tools.database.read({ try People.with(id: id, $0) }) else {
             throw Refusal.notFound("There is nobody of this number, or they were forgotten already.")

@@ -113,7 +113,12 @@ extension Identity {
 
     private func forgetLink(_ row: Row) -> HTML? {
         guard tools.asker.isAdministrator else { return nil }
-        return "<a href=\"/staff/people/\(segment: row.text("person_id"))/forget\">Forget\(unseen(" \(row.text("name"))"))</a> "
+        let path: HTML = "/staff/people/\(segment: row.text("person_id"))"
+        return """
+            <a href="\(path)/second-step">Lost telephone\(unseen(": \(row.text("name"))"))</a> \
+            <a href="\(path)/forget">Forget\(unseen(" \(row.text("name"))"))</a> \
+
+            """
     }
 
     private func waitingCard(_ rows: [Row]) -> Card {
@@ -179,6 +184,7 @@ enum PeopleNotices {
             case "ended": "The role has ended."
             case "forgotten": "Forgotten. What had to stay is without the name."
             case "invited": "Invited. Each letter is on its way; you see here who has not answered yet."
+            case "second-step": "Taken away. They set up a new one when they next sign in."
             case "withdrawn": "The invitation is taken back."
             default: nil
             }

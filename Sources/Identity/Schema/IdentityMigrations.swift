@@ -8,6 +8,8 @@ enum IdentityMigrations {
         Migration(room: "Identity", number: 3, name: "claims of settings", claims),
         Migration(room: "Identity", number: 4, name: "contact cards", cards),
         Migration(room: "Identity", number: 5, name: "people by name", ["create index person_by_name on person (lower(name), id)"]),
+        // Whoever just came in by a link sent to their address may choose a new passphrase without the old one.
+        Migration(room: "Identity", number: 6, name: "how a session began", ["alter table session add column began_by text"]),
     ]
 
     /// What a person agreed to show to colleagues; the day of each agreement is in the audit trail.

@@ -22,16 +22,25 @@ enum Sessions {
 
     /// Begins a session and returns the cookie's value, which is told to nobody else.
     static func begin(
-        for personID: String, device: String, isShared: Bool, secondStepAt: Instant? = nil, _ tools: Tools, _ session: any Session
+        for personID: String, device: String, isShared: Bool, byLink: Bool = false, secondStepAt: Instant? = nil, _ tools: Tools,
+        _ session: any Session
     ) throws -> String {
         let cookie = Secrets.token()
         let now = tools.clock.now
         try session.run(
             """
-            insert into session (id, cookie_hash, person_id, device, is_shared, created_at, seen_at, second_step_at)
-            values (\(tools.ids.next()), \(Secrets.hash(cookie)), \(personID), \(device), \(isShared), \(now), \(now), \(secondStepAt))
+            insert into session (id, cookie_hash, person_id, device, is_shared, created_at, seen_at, second_step_at, began_by)
+            values (\(tools.ids.next()), \(Secrets.hash(cookie)), \(personID), \(device), \(isShared), \(now), \(now), \(secondStepAt),
+                \(byLink ? "link" : nil as String?))
             """)
         return cookie
+    }
+
+    /// Whether the session began within the last quarter of an hour by a link sent to the person's address: then the address has just
+    /// vouched for them, and they may choose a new passphrase without the old one.
+    static func justCameByLink(_ id: String, at now: Instant, _ session: any Session) throws -> Bool {
+        let row = try session.first("select created_at from session where id = \(id) and began_by = 'link'")
+        return row?.instant("created_at").map { now.seconds - $0.seconds < 900 } ?? false
     }
 
     /// The live session of a cookie.

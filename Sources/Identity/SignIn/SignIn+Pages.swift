@@ -147,7 +147,8 @@ extension Identity {
             else { return nil }
             try Audit.log(session, tools, action: "identity.signed-in.link", subject: "person:\(person.id)", who: "person:\(person.id)")
             return (
-                try Sessions.begin(for: person.id, device: request.origin.device, isShared: isShared, tools, session), link.text("next")
+                try Sessions.begin(for: person.id, device: request.origin.device, isShared: isShared, byLink: true, tools, session),
+                link.text("next")
             )
         }
         guard let entered else { return spentLink() }

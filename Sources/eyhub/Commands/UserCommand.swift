@@ -8,7 +8,7 @@ internal import Store
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user", abstract: "People: the first administrator, and links to sign in with.",
-        subcommands: [Add.self, Link.self, List.self, SignOut.self])
+        subcommands: [Add.self, Link.self, List.self, SignOut.self, ResetSecondStep.self])
 
     /// `eyhub user add`
     struct Add: AsyncParsableCommand {
@@ -66,6 +66,24 @@ struct UserCommand: AsyncParsableCommand {
             try await PeopleDesk.signOut(email: email, tools)
             await tools.database.close()
             Output.say("\(email) is signed out everywhere.")
+        }
+    }
+
+    /// `eyhub user reset-second-step`
+    struct ResetSecondStep: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "reset-second-step", abstract: "Takes a person’s second step away, when telephone and recovery codes are lost.",
+            discussion:
+                "Make sure first that it is they who ask. They are signed out everywhere and get a letter. It stands in the audit trail.")
+
+        @Argument(help: "Their e-mail address.") var email: String
+        @OptionGroup var database: DatabaseOption
+
+        func run() async throws {
+            let tools = try await database.open()
+            try await PeopleDesk.resetSecondStep(email: email, tools)
+            await tools.database.close()
+            Output.say("\(email) sets up a new second step when they next sign in.")
         }
     }
 

@@ -1,3 +1,4 @@
+import HTTPTypes
 import House
 import Store
 import StoreTestKit
@@ -50,6 +51,12 @@ extension TestHouse {
         return text?.split(whereSeparator: \.isWhitespace).first { $0.hasPrefix("http") }.map {
             String($0.dropFirst(tools.site.address.count))
         }
+    }
+
+    /// The value of the session's cookie that an answer set.
+    func sessionCookie(in answered: Answered) -> String? {
+        answered.headers[values: .setCookie].first { $0.hasPrefix(doorkeeper.cookieName + "=") }
+            .map { String($0.dropFirst(doorkeeper.cookieName.count + 1).prefix { $0 != ";" }) }
     }
 
     /// The same server, asked by somebody new with this role.
