@@ -15,7 +15,7 @@ from house import House
 
 # Who is fuzzed with how many requests: more for those who find more.
 SHARE = {"administrator": 4, "hub-lead": 3, "coordinator": 2, None: 2}
-UNIT = 560
+UNIT = 400
 # A form without its token may be refused for that, or for another fault of the request that is seen earlier.
 REFUSED = range(400, 500)
 
