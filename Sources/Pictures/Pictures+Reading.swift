@@ -1,19 +1,16 @@
 internal import CPictures
 internal import Dispatch
 internal import Foundation
-internal import Synchronization
 
 extension Pictures {
-    /// One at a time: an open picture weighs some hundred megabytes at worst.
-    private static let turn = Mutex<Void>(())
+    /// One at a time: an open picture weighs some hundred megabytes at worst. Those that wait hold no thread.
+    private static let queue = DispatchQueue(label: "eyhub.pictures", qos: .userInitiated)
 
     /// Makes a picture of ours from a file somebody sent. Throws `PictureProblem`. Takes the processor for up to a second or two, on a
     /// thread of its own.
     public static func picture(from bytes: [UInt8], as use: PictureUse) async throws -> Picture {
         try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global(qos: .userInitiated).async {
-                continuation.resume(with: Result { try turn.withLock { _ in try make(bytes, use) } })
-            }
+            queue.async { continuation.resume(with: Result { try make(bytes, use) }) }
         }
     }
 

@@ -49,14 +49,13 @@ import Testing
 
     @Test("A see-through logo stays so, with edges in its own colour; as a photo it stands on white")
     func keepsSeeThrough() async throws {
-        let logo = try await Pictures.picture(from: Samples.disc(1_600), as: .logo)
+        let logo = try await Pictures.picture(from: Samples.disc(900), as: .logo)
         #expect(logo.kind == .png && logo.width == 800)
         let pixels = try opened(logo)
         #expect(pixels.channels == 4)
-        for at in stride(from: 0, to: pixels.bytes.count, by: 4) where pixels.bytes[at + 3] > 0 {
-            // The white of the see-through points has not bled into the green.
-            #expect(pixels.bytes[at] < 8)
-        }
+        // The white of the see-through points has not bled into the green.
+        let pale = stride(from: 0, to: pixels.bytes.count, by: 4).count { pixels.bytes[$0 + 3] > 0 && pixels.bytes[$0] >= 8 }
+        #expect(pale == 0)
         #expect(corner(0, of: pixels)[3] == 0)
         let seen = Pixels(width: 1, height: 1, channels: 4, bytes: [0, 0, 0, 0]).onWhite
         #expect(seen.bytes == [255, 255, 255])

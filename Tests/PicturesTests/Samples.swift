@@ -3,16 +3,21 @@ import Foundation
 
 /// Pictures made for the tests, whole and spoilt.
 enum Samples {
-    /// A photo-like JPEG: red to the left, blue to the right, darker below.
+    /// A photo-like JPEG: red to the left, blue to the right, the lower half darker. Made row by row: tests are not optimised.
     static func jpeg(_ width: Int, _ height: Int) -> [UInt8] {
+        func row(_ light: Int) -> [UInt8] {
+            var row: [UInt8] = []
+            for x in 0..<width {
+                row.append(UInt8(light * (width - 1 - x) / width))
+                row.append(30)
+                row.append(UInt8(light * x / width))
+            }
+            return row
+        }
+        let (bright, dim) = (row(255), row(127))
         var pixels = [UInt8]()
         pixels.reserveCapacity(width * height * 3)
-        for y in 0..<height {
-            for x in 0..<width {
-                let light = 255 - 128 * y / height
-                pixels += [UInt8(light * (width - 1 - x) / width), 30, UInt8(light * x / width)]
-            }
-        }
+        for y in 0..<height { pixels += 2 * y < height ? bright : dim }
         return file(eyhub_write_jpeg(pixels, Int32(width), Int32(height), 80))
     }
 

@@ -22,6 +22,8 @@ public struct PrintFrame: Component {
     public var funder: String?
     /// Beside the line.
     public var funderLogo: InlinePicture?
+    /// The colour of the mark, as `#5b2a6e`; ours when nil. WeasyPrint gives the mark no colour from a stylesheet.
+    public var markColour: String?
     /// One more stylesheet: its address for a browser, and what is in it for a document that carries its styles.
     public var stylesheet: (path: String, content: HTML)?
     /// "As on Tuesday 3 March 2026".
@@ -50,7 +52,7 @@ public struct PrintFrame: Component {
         <meta name="viewport" content="width=device-width, initial-scale=1">\(styles)</head>\
         <body class="paper \(kind.rawValue)\(isLandscape ? " landscape" : "")">\
         <footer class="funder"><p>\(funderLogo)\(funder ?? site)</p></footer>\
-        <header class="letterhead"><p class="site">\(hearth())<bdi>\(site)</bdi></p>\
+        <header class="letterhead"><p class="site">\(hearth(colour: markColour ?? "#5B2A6E"))<bdi>\(site)</bdi></p>\
         \(logo)</header>\
         <main>\(address.map { "<p class=\"address\">\($0)</p>" as HTML })\(dateLine.map { "<p class=\"date\">\($0)</p>" as HTML })<h1><bdi>\(heading)</bdi></h1>\
         \(lead.map { "<p class=\"lead\">\($0)</p>" as HTML })\(content)</main></body></html>

@@ -66,11 +66,11 @@ extension Mark {
 }
 
 /// The hearth: four mini-hubs around a hub.
-func hearth() -> HTML {
+func hearth(colour: String = "#5B2A6E") -> HTML {
     """
-    <svg class="hearth" viewBox="0 0 34 34" aria-hidden="true"><g fill="#5B2A6E"><circle cx="17" cy="17" r="5.4"/>\
+    <svg class="hearth" viewBox="0 0 34 34" aria-hidden="true"><g fill="\(colour)"><circle cx="17" cy="17" r="5.4"/>\
     <circle cx="17" cy="5" r="3.6"/><circle cx="29" cy="17" r="3.6"/><circle cx="17" cy="29" r="3.6"/>\
-    <circle cx="5" cy="17" r="3.6"/></g><path fill="none" stroke="#5B2A6E" stroke-width="1.8" \
+    <circle cx="5" cy="17" r="3.6"/></g><path fill="none" stroke="\(colour)" stroke-width="1.8" \
     stroke-linecap="round" d="M8.5 8.5a12 12 0 0 1 3-2M25.5 8.5a12 12 0 0 0-3-2M8.5 25.5a12 12 0 0 0 3 2\
     M25.5 25.5a12 12 0 0 1-3 2"/></svg>
     """

@@ -48,6 +48,7 @@ extension Directory {
         frame.logo = pictures.logo
         frame.funder = face.identity.funder
         frame.funderLogo = pictures.funder
+        frame.markColour = face.identity.colours?.light.hex
         frame.stylesheet = face.identity.colours.map { ($0.path, $0.paperStylesheet) }
         frame.dateLine = "As on \(tools.clock.today.long)"
         let wards = Measure.list(area.wards.map(\.name))
