@@ -41,7 +41,7 @@ struct GalleryTests {
 
     @Test("Assets have names made from their content and are found by them")
     func assets() {
-        #expect(Assets.all.map(\.name).sorted() == ["look.css", "map.js", "mark.svg", "paper.css"])
+        #expect(Assets.all.map(\.name).sorted() == ["keep.js", "look.css", "map.js", "mark.svg", "paper.css"])
         for asset in Assets.all {
             #expect(Assets.asset(at: asset.path)?.bytes == asset.bytes)
             #expect(Assets.path(asset.name) == asset.path)

@@ -91,7 +91,8 @@ import Testing
             #expect(got.status == 405)
             #expect(got.header("Allow") == "POST")
         }
-        for method in ["PROPFIND", "TRACE", "CONNECT"] { #expect(try await house.send(method, "/list/7").status == 501) }
+        #expect(try await house.send("TRACE", "/list/7").status == 405)
+        for method in ["PROPFIND", "CONNECT"] { #expect(try await house.send(method, "/list/7").status == 501) }
     }
 
     @Test("After CONNECT the connection is let go: on it nothing would be answered any more")
@@ -111,7 +112,7 @@ import Testing
         #expect(!stranger.text.contains("href=\"/staff"))
         let staff = try await house.get("/staff/no-such-page")
         #expect(staff.status == 404)
-        for door in Rooms.doors where door.audience == .staff { #expect(staff.text.contains("href=\"\(door.path)\"")) }
+        for door in Rooms.doors where door.audience == .staff && (door.deed.isOwnAccount || door.deed.reaches[.administrator] != nil) { #expect(staff.text.contains("href=\"\(door.path)\"")) }
     }
 
     @Test("Two rooms that want the same address are told so before anything is served")
