@@ -17,6 +17,16 @@ import Testing
             ])
     ]
 
+    @Test("A database that is closed already can be closed again", arguments: TestEngine.all)
+    func closesTwice(engine: TestEngine) async throws {
+        try await engine.withAddress { address in
+            let database = try Databases.open(address)
+            try await database.migrate(Self.things, clock: TestEngine.clock)
+            await database.close()
+            await database.close()
+        }
+    }
+
     @Test(arguments: TestEngine.all) func everyKindOfValueComesBackAsItWent(engine: TestEngine) async throws {
         let hostile: [String] = [
             "", "O'Brien", "\"; drop table thing; --", "a\u{301}'\u{301}", "emoji 👩🏽‍🍼", "tab\tline\nreturn\r back\\slash \\N \\.",

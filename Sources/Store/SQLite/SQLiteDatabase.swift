@@ -2,6 +2,7 @@ internal import Foundation
 internal import GRDB
 internal import GRDBSQLite
 internal import Glibc
+internal import Synchronization
 
 /// SQLite in one file, written ahead (WAL) so that readers never wait for the writer.
 ///
@@ -10,6 +11,7 @@ final class SQLiteDatabase: Database {
     let engine = Engine.sqlite
     private let pool: any DatabaseWriter
     private let written = Counter()
+    private let closed = Mutex(false)
 
     var writes: UInt64 { written.count }
 
@@ -60,6 +62,12 @@ final class SQLiteDatabase: Database {
     /// Folds the journal in first, where nobody else holds it open: what was stopped in order is one file again, and whoever copies
     /// that file copies everything.
     func close() async {
+        // GRDB asks SQLite for the folding even of a closed database, and SQLite falls over it.
+        let isFirst = closed.withLock { isClosed in
+            defer { isClosed = true }
+            return !isClosed
+        }
+        guard isFirst else { return }
         if !pool.path.isEmpty, pool.path != ":memory:" {
             _ = try? await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
         }
