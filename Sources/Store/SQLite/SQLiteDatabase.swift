@@ -57,12 +57,11 @@ final class SQLiteDatabase: Database {
         }
     }
 
-    /// Folds the journal in first, where nobody else holds it open: what was stopped in order is one file again, and whoever copies
-    /// that file copies everything.
+    /// Folds the journal in first, as far as nobody else is using it and without waiting for them: what was stopped in order has all
+    /// of its data in the one file, and whoever copies that copies everything.
     func close() async {
-        if !pool.path.isEmpty, pool.path != ":memory:" {
-            _ = try? await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
-        }
+        // As SQL: a connection that is closed already refuses it, where the call of GRDB for it would touch what is no more.
+        try? await pool.writeWithoutTransaction { try $0.execute(sql: "pragma wal_checkpoint(passive)") }
         try? pool.close()
     }
 
