@@ -174,6 +174,8 @@ import Testing
             try await database.migrate(Self.things, clock: TestEngine.clock)
             try await database.write { _ = try $0.run("insert into thing (id, name) values ('a', 'a')") }
             await database.close()
+            // Twice does no harm.
+            await database.close()
             let file = try #require(Databases.file(of: address))
             try FileManager.default.copyItem(atPath: file, toPath: file + ".copy")
             let copy = try Databases.open("sqlite:\(file).copy")

@@ -5,7 +5,9 @@ import re
 from forms import Page
 
 ID = re.compile(r"(?<=/)(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-z-]*\d[0-9a-z-]{7,}|[A-Za-z0-9_-]{30,})(?=/|$)")
-STARTS = ["/", "/start", "/account", "/staff", "/staff/people", "/staff/audit", "/staff/mail", "/settings", "/sign-in", "/about/permissions"]
+STARTS = [
+    "/", "/start", "/account", "/staff", "/staff/people", "/staff/audit", "/staff/mail", "/settings", "/sign-in", "/about/permissions",
+]
 
 
 def kind(path):

@@ -115,10 +115,8 @@ class Fuzzer:
         spoiled = []
         for name, value in pairs:
             how = self.chance.random()
-            if how < most:
-                value = hostile.value(self.chance)
             if how < 0.95:
-                spoiled.append((name, value))
+                spoiled.append((name, hostile.value(self.chance) if how < most else value))
             if self.chance.random() < 0.07:
                 spoiled.append((name, hostile.value(self.chance)))
         if self.chance.random() < 0.1:

@@ -26,7 +26,7 @@ def faults(answer, method="GET"):
     if is_parsers(answer):
         return
     for name, start in HEADERS.items():
-        if not names.get(name, "\0").startswith(start):
+        if name not in names or not names[name].startswith(start):
             yield f"without the header {name}"
     if "x-probe" in names:
         yield "a header came out of a value"

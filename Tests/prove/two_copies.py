@@ -85,7 +85,9 @@ def same_moment(one, two, ground, place):
     expect(made > 0, f"no hub could be made: {dict(statuses)}")
     slugs = place.column("select slug from hub")
     expect(len(slugs) == len(set(slugs)), "two hubs share an address")
-    return f"{2 * PAIRS} times the same hub at the same moment: {dict(statuses)}; exactly those answered with 303 are there, each under its own address"
+    return (
+        f"{2 * PAIRS} times the same hub at the same moment: {dict(statuses)}; exactly those answered with 303 are there, each under its "
+        "own address")
 
 
 def letters(one, two, ground, place, sink):
@@ -107,5 +109,5 @@ def letters(one, two, ground, place, sink):
     expect(set(states) == {"sent"} and not twice, f"letters: {states}, {len(twice)} came twice")
     expect(len(sink.letters) == int(states["sent"]) >= LETTERS // 2, f"{len(sink.letters)} letters came of {states}")
     return (
-        f"{len(sink.letters)} letters by two postmen: each came exactly once. (Posting is the only standing job; there is no other that could "
-        "run twice)")
+        f"{len(sink.letters)} letters by two postmen: each came exactly once. (Posting is the only standing job there is: no other "
+        "could run twice)")

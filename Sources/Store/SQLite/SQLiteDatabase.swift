@@ -2,7 +2,6 @@ internal import Foundation
 internal import GRDB
 internal import GRDBSQLite
 internal import Glibc
-internal import Synchronization
 
 /// SQLite in one file, written ahead (WAL) so that readers never wait for the writer.
 ///
@@ -11,7 +10,6 @@ final class SQLiteDatabase: Database {
     let engine = Engine.sqlite
     private let pool: any DatabaseWriter
     private let written = Counter()
-    private let closed = Mutex(false)
 
     var writes: UInt64 { written.count }
 
@@ -59,18 +57,11 @@ final class SQLiteDatabase: Database {
         }
     }
 
-    /// Folds the journal in first, where nobody else holds it open: what was stopped in order is one file again, and whoever copies
-    /// that file copies everything.
+    /// Folds the journal in first, as far as nobody else is using it and without waiting for them: what was stopped in order has all
+    /// of its data in the one file, and whoever copies that copies everything.
     func close() async {
-        // GRDB asks SQLite for the folding even of a closed database, and SQLite falls over it.
-        let isFirst = closed.withLock { isClosed in
-            defer { isClosed = true }
-            return !isClosed
-        }
-        guard isFirst else { return }
-        if !pool.path.isEmpty, pool.path != ":memory:" {
-            _ = try? await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
-        }
+        // As SQL: a connection that is closed already refuses it, where the call of GRDB for it would touch what is no more.
+        try? await pool.writeWithoutTransaction { try $0.execute(sql: "pragma wal_checkpoint(passive)") }
         try? pool.close()
     }
 
