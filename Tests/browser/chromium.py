@@ -109,6 +109,10 @@ class Visitor:
         if response.request.is_navigation_request():
             if response.frame == self.page.main_frame and not 300 <= response.status < 400:
                 self.status = response.status
+        elif response.request.method == "POST" and response.request.resource_type == "fetch":
+            # A form that keep.js sends answers in the page's place.
+            if not 300 <= response.status < 400:
+                self.status = response.status
         elif response.status >= 400:
             self.troubles.append(f"{response.status} for {response.url}")
 
