@@ -111,6 +111,7 @@ let package = Package(
             ["Directory", "House", "Store", "StoreTestKit", "Page", "Pictures", "Files", "Planning", "Civil", "TestKit"]),
         tests(of: "House", ["House"]),
         tests(of: "Identity", ["Identity", "House"]),
+        tests(of: "Network", ["Network", "Civil", "House", "Store"]),
         tests(
             of: "Server",
             [

@@ -6,14 +6,14 @@ public import Store
 public struct Network: Room {
     public let name = "The network"
     var tools: Tools
-    /// What every room watches for.
-    let allWatches: [Watch]
+    /// What the other rooms watch for.
+    let otherWatches: [Watch]
     /// Every room's part of a timeline.
     let allChapters: [Chapter]
 
     public init(tools: Tools, otherWatches: [Watch], otherChapters: [Chapter]) {
         self.tools = tools
-        allWatches = Network.watches + otherWatches
+        self.otherWatches = otherWatches
         allChapters = Network.chapters + otherChapters
     }
 

@@ -1,5 +1,7 @@
 import Civil
+import Directory
 import House
+import Network
 import Store
 import StoreTestKit
 import TestKit
@@ -193,6 +195,24 @@ import Testing
                 #expect(names(list).count == Int(fact.output.2), "\(fact.output.1)")
             }
             #expect(names(try await lead.get("/staff/network/hub-one?show=no-manager").text) == ["Poppy Pre-school", "Rosa Childminding"])
+        }
+    }
+
+    @Test("The live picture takes ten statements or fewer, however many settings and contacts there are", arguments: TestEngine.all)
+    func fewStatements(engine: TestEngine) async throws {
+        try await engine.withDatabase { database in
+            let counted = CountedDatabase(database)
+            let house = try await LoadedHouse.empty(counted)
+            try await LoadedHouse.loadWards(house)
+            try await SampleHub.make(house.tools)
+            // What any page of the staff takes before it begins: who is at the door, and what they may do.
+            let door = await counted.counting { try? await house.get("/account/card") }
+            let fresh = await counted.counting { try? await house.get("/staff/network/four-quarters-hub") }
+            let hub = try #require(try await SampleHub.id(house.tools))
+            _ = try await SampleContacts.make(hub: hub, house.tools)
+            let busy = await counted.counting { try? await house.get("/staff/network/four-quarters-hub") }
+            #expect(busy == fresh)
+            #expect(busy - door <= 10, "\(busy) with the door’s \(door)")
         }
     }
 }

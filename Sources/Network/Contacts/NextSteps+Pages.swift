@@ -78,7 +78,7 @@ extension Network {
                 var button = Button("Done", action: "/staff/network/\(line.hubSlug)/contacts/\(line.contactID)/done", style: .small)
                 button.about = "with: \(line.words)"
                 return """
-                    <li><div><span class="thing">\(line.words)</span>\(late)<p>By \(line.day.medium), \(who). \
+                    <li><span></span><div><span class="thing">\(line.words)</span>\(late)<p>By \(line.day.medium), \(who). \
                     <a href="/staff/network/\(segment: line.hubSlug)/settings/\(segment: line.settingID)">\
                     <bdi>\(titles[line.settingID] ?? "A setting")</bdi></a>\(more)</p></div>\(button)</li>
                     """

@@ -35,19 +35,21 @@ extension Network {
         var reader = FormReader(request.query)
         let since = reader.day("since") ?? Term(of: today).first
         let errors = reader.errors
-        let all = allWatches.flatMap(\.signals)
+        let all = Network.ownSignals + otherWatches.flatMap(\.signals)
         let asked = request.query.all("show").filter { code in all.contains { $0.code == code } }
         let filter = LivePicture.Filter(
             area: request.query["area"].flatMap { $0.isEmpty ? nil : $0 },
             type: request.query["type"].flatMap(SettingType.init(rawValue:)), signals: Array(asked.prefix(5)), since: since)
-        let watches = allWatches
+        let watches = otherWatches
         let picture = try await tools.database.read { session in
             let ground = try HubGround.of(slug, on: today, session)
             let watched = WatchedHub(id: ground.id, settingIDs: ground.settings.map(\.id), today: today, since: since)
-            let sightings = try watches.flatMap { try $0.see(watched, session) }
+            let standing = try Standing.all(ground.id, session)
+            let members = Set(try Memberships.now(ground.id, session).keys)
+            let own = Network.sightings(watched, standing, members: members)
             return LivePicture(
-                hub: ground, signals: all, sightings: sightings, standing: try Standing.all(ground.id, session),
-                members: Set(try Memberships.now(ground.id, session).keys), filter: filter, today: today)
+                hub: ground, signals: all, sightings: own + (try watches.flatMap { try $0.see(watched, session) }), standing: standing,
+                members: members, filter: filter, today: today)
         }
         return (picture, errors)
     }

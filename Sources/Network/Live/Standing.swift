@@ -14,6 +14,15 @@ struct Standing: Sendable {
     let tries: Int
     let contacts: Int
 
+    init(firstDay: Day?, lastDay: Day?, spokenDay: Day?, metDay: Day?, tries: Int, contacts: Int) {
+        self.firstDay = firstDay
+        self.lastDay = lastDay
+        self.spokenDay = spokenDay
+        self.metDay = metDay
+        self.tries = tries
+        self.contacts = contacts
+    }
+
     init(_ row: Row) {
         firstDay = row.day("first_day")
         lastDay = row.day("last_day")
@@ -39,15 +48,22 @@ extension Signal {
 }
 
 extension Network {
+    static let ownSignals: [Signal] = [.neverContacted, .notSince, .tried, .absent, .notMember]
+
     /// What this room watches for (`docs/rules/live-picture.md`).
     static let watches: [Watch] = [
-        Watch([.neverContacted, .notSince, .tried, .absent]) { hub, session in
-            let standing = try Standing.all(hub.id, session)
-            let twoTerms = Term(of: hub.today).previous.first
-            let log = "/staff/network/{hub}/log?setting={setting}"
-            return hub.settingIDs.flatMap { id -> [Sighting] in
-                guard let known = standing[id], let last = known.lastDay else { return [Sighting(id, .neverContacted, path: log)] }
-                var seen: [Sighting] = []
+        Watch(ownSignals) { hub, session in
+            sightings(hub, try Standing.all(hub.id, session), members: Set(try Memberships.now(hub.id, session).keys))
+        }
+    ]
+
+    /// The rule, pure.
+    static func sightings(_ hub: WatchedHub, _ standing: [String: Standing], members: Set<String>) -> [Sighting] {
+        let twoTerms = Term(of: hub.today).previous.first
+        let log = "/staff/network/{hub}/log?setting={setting}"
+        return hub.settingIDs.flatMap { id -> [Sighting] in
+            var seen: [Sighting] = []
+            if let known = standing[id], let last = known.lastDay {
                 if last < hub.since { seen.append(Sighting(id, .notSince, "last on \(last.medium)", path: log)) }
                 if known.tries > 0 {
                     seen.append(Sighting(id, .tried, known.tries == 1 ? "once" : "\(known.tries) times", path: log))
@@ -55,14 +71,11 @@ extension Network {
                 if known.metDay.map({ $0 < twoTerms }) ?? true {
                     seen.append(Sighting(id, .absent, known.metDay.map { "last on \($0.medium)" } ?? "never", path: log))
                 }
-                return seen
+            } else {
+                seen.append(Sighting(id, .neverContacted, path: log))
             }
-        },
-        Watch([.notMember]) { hub, session in
-            let members = try Memberships.now(hub.id, session)
-            return hub.settingIDs.filter { members[$0] == nil }.map {
-                Sighting($0, .notMember, path: "/staff/network/{hub}/settings/{setting}")
-            }
-        },
-    ]
+            if !members.contains(id) { seen.append(Sighting(id, .notMember, path: "/staff/network/{hub}/settings/{setting}")) }
+            return seen
+        }
+    }
 }
