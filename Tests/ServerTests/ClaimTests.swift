@@ -85,6 +85,13 @@ import Testing
             let confirm = try #require(try await stranger.link(inLetterTo: "petra@example.org"))
             #expect(try await stranger.post(confirm, "").status == 200)
             #expect(try await lead.get("/staff").text.contains("asks to look after a setting"))
+            // The team hears of it, those of other hubs do not; who asks stands on the page only.
+            let news = try await lead.tools.database.read {
+                try $0.all("select to_address, text_body from outbox where kind = 'notice'").map {
+                    ($0.text("to_address"), $0.text("text_body"))
+                }
+            }
+            #expect(news.map(\.0) == ["lead@example.org"] && news.allSatisfy { !$0.1.contains("Petra") })
             let list = try await lead.get("/staff/claims").text
             let path = try #require(list.firstMatch(of: /\/staff\/claims\/[^"?]+/).map { String($0.output) })
             #expect(try await lead.get(path).text.contains("I took over in May"))

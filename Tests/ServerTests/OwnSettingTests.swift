@@ -58,6 +58,10 @@ import Testing
             #expect(own.contains("Waiting for your hub’s coordinator") && own.contains("020 7946 0001"))
             #expect(try await manager.asStranger.get("/settings/s1").text.contains("Larkspur Nursery"))
             #expect(try await lead.get("/staff").text.contains("change a setting asks for"))
+            let told = try await lead.tools.database.read {
+                try $0.all("select to_address from outbox where kind = 'notice'").map { $0.text("to_address") }
+            }
+            #expect(told == ["lead@example.org"])
             let list = try await lead.get("/staff/changes").text
             let path = try #require(list.firstMatch(of: /\/staff\/settings\/s1\/changes\/[^"]+/).map { String($0.output) })
             let look = try await lead.get(path).text

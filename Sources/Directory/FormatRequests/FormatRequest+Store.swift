@@ -77,6 +77,9 @@ extension FormatRequest {
         // What they want and who they are is in the request itself, which can be cleared; the trail cannot.
         try Audit.log(
             session, tools, action: "directory.format.asked", subject: "format:\(id)", after: "\(wish.format.rawValue), due \(due.day.iso)")
+        try tools.tell(
+            whoMay: .answerFormats, at: Whereabouts(hubs: [wish.hub.id]),
+            News("Somebody asks for another format", ["It is due on \(due.day.medium)."], path: "/staff/formats"), session)
         return id
     }
 

@@ -97,6 +97,11 @@ enum Proposals {
                 session, tools, action: "directory.setting.change-asked.\(field.rawValue)", subject: "setting:\(setting.id)",
                 before: before, after: value)
         }
+        try tools.tell(
+            whoMay: .decideChanges, at: try Directory.whereabouts(ofSetting: setting.id, session),
+            News(
+                "A setting asks for a change of its entry", ["Look at it, and say yes or no."],
+                path: "/staff/settings/\(setting.id)/changes/\(id)"), session)
     }
 
     /// Carries the changes out as corrections of the hub's team.

@@ -79,7 +79,9 @@ extension Identity {
         let isSettled = try await tools.database.write { session -> Bool in
             let wish = Claims.Wish(settingID: place.id, name: name, email: email, said: said)
             let claim = try Claims.make(wish, place, by: known, tools, session)
-            return try Claims.settle(claim.id, book, tools, session) != nil
+            if try Claims.settle(claim.id, book, tools, session) != nil { return true }
+            if known != nil { try tools.tellOfClaim(claim.id, try book.place(place.id, session), session) }
+            return false
         }
         if isSettled { return .redirect(to: "/own/\(place.id)?done=claimed") }
         return sent(known == nil)
@@ -138,7 +140,10 @@ extension Identity {
             guard let (claim, place) = try standing("confirm_hash", token, session) else { return nil }
             try session.run("update claim set confirmed_at = coalesce(confirmed_at, \(tools.clock.now)) where id = \(claim.id)")
             try Audit.log(session, tools, action: "identity.claim.confirmed", subject: "setting:\(claim.settingID)")
-            guard let person = try Claims.settle(claim.id, book, tools, session) else { return (place.id, nil) }
+            guard let person = try Claims.settle(claim.id, book, tools, session) else {
+                try tools.tellOfClaim(claim.id, try book.place(place.id, session), session)
+                return (place.id, nil)
+            }
             return (
                 place.id, try Sessions.begin(for: person.id, device: request.origin.device, isShared: isShared, tools, session)
             )
@@ -189,5 +194,16 @@ extension Identity {
                 : "<p>Nobody was let in. If you want to look after the entry yourself, ask from the setting’s page.</p>")
         frame.isListed = false
         return .page(frame.html)
+    }
+}
+
+extension Tools {
+    /// The hub's team hears that somebody waits; who it is stands on the page.
+    fileprivate func tellOfClaim(_ id: String, _ place: Whereabouts, _ session: any Session) throws {
+        try tell(
+            whoMay: .decideClaims, at: place,
+            News(
+                "Somebody asks to look after a setting", ["They confirmed their address. Say yes or no."], path: "/staff/claims/\(id)"),
+            session)
     }
 }

@@ -7,7 +7,9 @@ struct Notices: Sendable {
     let box: SecretBox
 
     /// What every room tells people by (`Tools.tell`).
-    var desk: NewsDesk { NewsDesk { news, id, tools, session in try tell(news, to: id, tools, session) } }
+    var desk: NewsDesk {
+        NewsDesk({ news, id, tools, session in try tell(news, to: id, tools, session) }, whoMay: Roles.whoMay)
+    }
 
     private func tell(_ news: News, to personID: String, _ tools: Tools, _ session: any Session) throws {
         guard let person = try People.with(id: personID, session), let due = person.mailChoice.due(.notice, postedAt: tools.clock.now)

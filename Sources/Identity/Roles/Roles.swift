@@ -27,6 +27,26 @@ enum Roles {
         }.sorted { Role.allCases.firstIndex(of: $0.role) ?? 0 < Role.allCases.firstIndex(of: $1.role) ?? 0 }
     }
 
+    /// Who may do a deed at a place by a role there, by number; where nobody has one, the administrators who may do it everywhere.
+    static func whoMay(_ deed: Deed, at place: Whereabouts, _ session: any Session) throws -> [String] {
+        let rows = try session.all(
+            """
+            select r.id, r.person_id, r.role, r.hub_id, r.area_id, r.setting_id from role r join person p on p.id = r.person_id
+            where r.to_at is null and p.forgotten_at is null and (r.role = 'administrator' or r.hub_id in \(list: place.hubs.sorted()))
+            order by r.person_id, r.id
+            """)
+        let able = rows.filter { row in
+            guard let role: Role = row.code("role") else { return false }
+            let hat = Hat(
+                id: row.text("id"), role: role, hubID: row.textOrNil("hub_id"), areaID: row.textOrNil("area_id"),
+                settingID: row.textOrNil("setting_id"))
+            return Permission.answer([hat], deed, place) == .yes
+        }
+        let own = able.filter { $0.text("role") != Role.administrator.rawValue }
+        var seen: Set<String> = []
+        return (own.isEmpty ? able : own).map { $0.text("person_id") }.filter { seen.insert($0).inserted }
+    }
+
     /// Gives a role from now on. One that is held already is left as it is.
     @discardableResult
     static func give(_ grant: RoleGrant, to personID: String, _ tools: Tools, _ session: any Session) throws -> String {
