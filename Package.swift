@@ -72,11 +72,11 @@ let package = Package(
         room("House", ["Civil", "Store", "Page"]),
         room("Directory", ["Civil", "Planning", "Files", "Store", "Pictures", "Page", "House"]),
         room("Identity", ["Civil", "Files", "Store", "Page", "House", crypto, cryptoExtras]),
-        room("Network", ["Civil", "Store", "Page", "House", "Directory", "Identity"]),
+        room("HubNetwork", ["Civil", "Store", "Page", "House", "Directory", "Identity"]),
         room(
             "Server",
             [
-                "Civil", "Store", "Pictures", "Page", "House", "Directory", "Identity", "Network", "Mail", hummingbird, hummingbirdCore,
+                "Civil", "Store", "Pictures", "Page", "House", "Directory", "Identity", "HubNetwork", "Mail", hummingbird, hummingbirdCore,
                 logging, lifecycle, signals,
                 httpTypes,
                 nio, nioPosix, nioSSL,
@@ -84,7 +84,8 @@ let package = Package(
         .executableTarget(
             name: "eyhub",
             dependencies: [
-                "Civil", "Planning", "Files", "Store", "Safekeeping", "Page", "House", "Directory", "Identity", "Network", "Mail", "Server",
+                "Civil", "Planning", "Files", "Store", "Safekeeping", "Page", "House", "Directory", "Identity", "HubNetwork", "Mail",
+                "Server",
                 arguments,
                 logging,
             ],
@@ -111,11 +112,11 @@ let package = Package(
             ["Directory", "House", "Store", "StoreTestKit", "Page", "Pictures", "Files", "Planning", "Civil", "TestKit"]),
         tests(of: "House", ["House"]),
         tests(of: "Identity", ["Identity", "House"]),
-        tests(of: "Network", ["Network", "Civil", "House", "Store"]),
+        tests(of: "HubNetwork", ["HubNetwork", "Civil", "House", "Store"]),
         tests(
             of: "Server",
             [
-                "Server", "Directory", "Files", "House", "Identity", "Network", "Page", "Pictures", "Store", "Civil", "TestKit",
+                "Server", "Directory", "Files", "House", "Identity", "HubNetwork", "Page", "Pictures", "Store", "Civil", "TestKit",
                 "StoreTestKit",
                 hummingbird, httpTypes,
                 logging, nio, nioEmbedded,

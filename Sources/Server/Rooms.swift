@@ -1,8 +1,8 @@
 internal import Civil
 internal import Directory
 public import House
+internal import HubNetwork
 public import Identity
-internal import Network
 internal import Pictures
 public import Store
 

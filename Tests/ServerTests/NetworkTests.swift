@@ -1,7 +1,7 @@
 import Civil
 import Directory
 import House
-import Network
+import HubNetwork
 import Store
 import StoreTestKit
 import TestKit

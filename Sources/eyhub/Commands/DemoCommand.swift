@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import Directory
 internal import House
+internal import HubNetwork
 internal import Identity
 internal import Logging
-internal import Network
 internal import Server
 
 /// `eyhub demo`

@@ -2,7 +2,7 @@ import Civil
 import House
 import Testing
 
-@testable import Network
+@testable import HubNetwork
 
 /// The rules of docs/rules/live-picture.md that are this room's own.
 @Suite struct LivePictureTests {
