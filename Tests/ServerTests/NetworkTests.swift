@@ -155,6 +155,12 @@ import Testing
             _ = try await lead.post(base, "key=\(key(2))&setting=s1&how=visit&outcome=spoke&note=for+all+to+read&shared=yes")
             let own = try await manager.get("/own/s1/timeline").text
             #expect(own.contains("for all to read") && !own.contains("between us") && !own.contains("Call again"))
+            // Why a setting left is the team's word too.
+            _ = try await lead.post("/staff/network/hub-one/settings/s1/join", "")
+            _ = try await lead.post("/staff/network/hub-one/settings/s1/leave", "because=our+own+reasons")
+            let left = try await manager.get("/own/s1/timeline").text
+            #expect(left.contains("Left the hub") && !left.contains("our own reasons"))
+            #expect(try await lead.get("/staff/network/hub-one/settings/s1").text.contains("our own reasons"))
             #expect(try await manager.get("/staff/network/hub-one/settings/s1").status == 403)
             #expect(try await manager.get("/own/s2/timeline").status == 403)
             #expect(try await other.get("/staff/network/hub-one/settings/s1").status == 404)

@@ -30,13 +30,19 @@ extension Network {
         },
         Chapter { setting, reader, before, limit, session in
             var condition: SQL = "setting_id = \(setting)"
-            if case .team(let hub) = reader { condition = "\(condition) and hub_id = \(hub)" }
+            var isForTeam = false
+            if case .team(let hub) = reader {
+                condition = "\(condition) and hub_id = \(hub)"
+                isForTeam = true
+            }
             let rows = try session.all(
                 "select id, joined_day, left_day, left_because from membership where \(condition) order by joined_day desc")
             let all = rows.flatMap { row -> [TimelineEntry] in
                 let joined = row.day("joined_day").map { TimelineEntry(day: $0, key: row.text("id"), title: "Joined the hub") }
                 let left = row.day("left_day").map {
-                    TimelineEntry(day: $0, key: row.text("id"), title: "Left the hub", detail: "\(row.textOrNil("left_because"))")
+                    // Why it left is the team's note of it.
+                    TimelineEntry(
+                        day: $0, key: row.text("id"), title: "Left the hub", detail: isForTeam ? "\(row.textOrNil("left_because"))" : "")
                 }
                 return [left, joined].compactMap { $0 }
             }
