@@ -41,6 +41,29 @@ extension Identity {
         return parts.isEmpty ? "1 = 0" : "(\(SQL.join(parts, separator: " or ")))"
     }
 
+    /// A page of fifty roles that somebody may see, by name, and how many there are in all.
+    private static func roles(seenBy asker: Asker, named words: String, page: Int, _ session: any Session) throws -> ([Row], Int) {
+        let visible = visibleRoles(to: asker)
+        // Who sees everybody reads the names in their order, or the few found, and then their roles; who sees one setting its few roles.
+        let seesMany = asker.isAdministrator || asker.hats.contains { Deed.seePeople.reaches[$0.role] == .ownHub }
+        let joined: SQL =
+            seesMany ? "person p cross join role r where r.person_id = p.id" : "role r join person p on p.id = r.person_id where 1 = 1"
+        let like = "%\(words.lowercased())%"
+        let found: SQL = words.isEmpty ? "" : "and (lower(p.name) like \(like) or p.email_key like \(like))"
+        let from: SQL = "\(joined) and r.to_at is null and p.forgotten_at is null and \(visible) \(found)"
+        // What is found is counted while it is read: looking through everybody once is what such a page costs.
+        let total: SQL = words.isEmpty ? "" : ", count(*) over () as found"
+        let rows = try session.all(
+            """
+            select r.*, p.name, p.email\(total) from \(from)
+            order by lower(p.name), p.id, r.from_at limit 50 offset \((page - 1) * 50)
+            """)
+        if !words.isEmpty, let first = rows.first { return (rows, first.int("found")) }
+        // Who is forgotten has no role any more, so that counting needs no look at people.
+        let counted: SQL = words.isEmpty ? "role r where r.to_at is null and \(visible)" : from
+        return (rows, try session.count("select count(*) from \(counted)"))
+    }
+
     private func peoplePage(_ request: Request) async throws -> Answer {
         let asker = request.asker
         let book = book
@@ -48,26 +71,9 @@ extension Identity {
         let page = max(1, min(100_000, request.query["page"].flatMap { Int($0) } ?? 1))
         let now = tools.clock.now
         let (rows, total, waiting) = try await tools.database.read { session in
-            let visible = Identity.visibleRoles(to: asker)
-            var from: SQL = "role r join person p on p.id = r.person_id where r.to_at is null and p.forgotten_at is null and \(visible)"
-            // Who is forgotten has no role any more, so that counting needs no look at people.
-            var counted: SQL = "role r where r.to_at is null and \(visible)"
-            if !words.isEmpty {
-                let like = "%\(words.lowercased())%"
-                // The few people found first, then their roles: the other way round every role looks up its person.
-                from = """
-                    person p cross join role r where r.person_id = p.id and r.to_at is null and p.forgotten_at is null
-                    and (lower(p.name) like \(like) or p.email_key like \(like)) and \(visible)
-                    """
-                counted = from
-            }
-            let rows = try session.all(
-                """
-                select r.*, p.name, p.email from \(from) order by lower(p.name), p.id, r.from_at limit 50 offset \((page - 1) * 50)
-                """)
+            let (rows, total) = try Identity.roles(seenBy: asker, named: words, page: page, session)
             let names = try ScopeNames(rows.map(RoleGrant.init), book, session)
             let lines = rows.map { row in (row: row, over: names.name(of: RoleGrant(row))) }
-            let total = try session.count("select count(*) from \(counted)")
             let waiting = try session.all(
                 """
                 select r.* from invitation r where r.accepted_at is null and r.withdrawn_at is null and r.expires_at > \(now)
