@@ -23,6 +23,8 @@ public protocol Room: Sendable {
     var watches: [Watch] { get }
     /// Its part of a setting's timeline.
     var chapters: [Chapter] { get }
+    /// Where settings were together, as it knows it.
+    var encounters: [EncounterBook] { get }
     /// What it does by itself while the house is open.
     var jobs: [Job] { get }
     /// How long what it keeps is kept.
@@ -32,6 +34,7 @@ public protocol Room: Sendable {
 extension Room {
     public var watches: [Watch] { [] }
     public var chapters: [Chapter] { [] }
+    public var encounters: [EncounterBook] { [] }
     public var jobs: [Job] { [] }
     public var retention: [Retention] { [] }
 }

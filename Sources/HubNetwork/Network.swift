@@ -10,11 +10,14 @@ public struct Network: Room {
     let otherWatches: [Watch]
     /// Every room's part of a timeline.
     let allChapters: [Chapter]
+    /// Every room's meetings, trainings and visits.
+    let allEncounters: [EncounterBook]
 
-    public init(tools: Tools, otherWatches: [Watch], otherChapters: [Chapter]) {
+    public init(tools: Tools, otherWatches: [Watch], otherChapters: [Chapter], otherEncounters: [EncounterBook]) {
         self.tools = tools
         self.otherWatches = otherWatches
         allChapters = Network.chapters + otherChapters
+        allEncounters = Network.encounters + otherEncounters
     }
 
     public var migrations: [Migration] { Network.migrations }
@@ -22,6 +25,7 @@ public struct Network: Room {
 
     public var watches: [Watch] { Network.watches }
     public var chapters: [Chapter] { Network.chapters }
+    public var encounters: [EncounterBook] { Network.encounters }
 
     public var doors: [Door] { Network.doors }
     public static let doors: [Door] = [

@@ -26,7 +26,8 @@ public struct Rooms: Sendable {
                 tools: tools, book: book, doorkeeper: doorkeeper, otherDeeds: Directory.deeds + Network.deeds,
                 otherHoldings: Directory.holdings + Network.holdings, otherRetention: directory.retention, isDemo: isDemo),
             Network(
-                tools: tools, otherWatches: Directory.watches + Identity.watches, otherChapters: Directory.chapters + Identity.chapters),
+                tools: tools, otherWatches: Directory.watches + Identity.watches, otherChapters: Directory.chapters + Identity.chapters,
+                otherEncounters: []),
         ]
     }
 

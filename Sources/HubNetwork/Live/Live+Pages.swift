@@ -57,7 +57,7 @@ extension Network {
     private func livePage(_ request: Request) async throws -> Answer {
         let (picture, errors) = try await livePicture(request)
         let page = LivePage(picture: picture, errors: errors, pageNumber: request.query["page"].flatMap { Int($0) } ?? 1)
-        var frame = tools.frame("The network of \(picture.hub.name)", for: .staff, at: "/staff/network", content: page.content)
+        var frame = frame("The network of \(picture.hub.name)", hub: picture.hub.slug, section: .live, content: page.content)
         frame.lead = "Whom the hub is in touch with, and who has gone quiet."
         frame.errors = errors
         frame.scripts = ["map.js"]

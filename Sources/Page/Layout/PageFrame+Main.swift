@@ -3,7 +3,7 @@ extension PageFrame {
         let columns: HTML = aside == nil ? "" : " has-aside"
         let beside = aside.map { "<aside class=\"beside\" aria-label=\"More about this page\">\($0)</aside>" as HTML }
         return """
-            <main id="main" tabindex="-1">\(crumbs)\(headline)\(ErrorSummary(errors))\(notices)\
+            <main id="main" tabindex="-1">\(crumbs)\(headline)\(sectionLine)\(ErrorSummary(errors))\(notices)\
             <div class="body\(columns)"><div class="content">\(content)\(trail.map { "<p class=\"trail\">\($0.drawn())</p>" as HTML })</div>\(beside)</div></main>
             """
     }
@@ -12,6 +12,12 @@ extension PageFrame {
         guard !breadcrumbs.isEmpty else { return "" }
         let steps = breadcrumbs.html { "<li>\($0.drawn())</li>" }
         return "<nav class=\"crumbs\" aria-label=\"Where this page is\"><ol>\(steps)</ol></nav>"
+    }
+
+    private var sectionLine: HTML {
+        guard sections.count > 1 else { return "" }
+        let links = sections.html { "<li>\($0.drawn())</li>" }
+        return "<nav class=\"sections\" aria-label=\"\(heading): its pages\"><ul>\(links)</ul></nav>"
     }
 
     private var headline: HTML {

@@ -15,6 +15,8 @@ public struct PageFrame: Component {
     public var places: [Link] = []
     /// The way back, outermost first, without the page itself.
     public var breadcrumbs: [Link] = []
+    /// The other pages about the same thing, in a line under the heading: one is where the person is.
+    public var sections: [Link] = []
     /// A sentence under the heading.
     public var lead: HTML?
     /// The one thing most people come here to do.
