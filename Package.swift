@@ -52,6 +52,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CMemory", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -60,7 +61,7 @@ let package = Package(
         // Drawing areas is arithmetic by the million: unoptimised it is forty times slower, so tests and debug runs get it optimised too.
         .target(name: "Planning", exclude: ["README.md"], swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         room("Files", ["CZlib"]),
-        room("Store", ["Civil", "CPostgres", grdb, sqlite]),
+        room("Store", ["Civil", "CPostgres", "CMemory", grdb, sqlite]),
         room("Mail", ["Civil", "CCurl", "Store"]),
         // Going over every point of a photo is slow work unoptimised, so tests and debug runs get it optimised too.
         .target(
@@ -85,7 +86,7 @@ let package = Package(
             name: "eyhub",
             dependencies: [
                 "Civil", "Planning", "Files", "Store", "Safekeeping", "Page", "House", "Directory", "Identity", "HubNetwork", "Mail",
-                "Server",
+                "Server", "CMemory",
                 arguments,
                 logging,
             ],

@@ -31,6 +31,7 @@ class Day:
             clicks += [
                 (10, lambda: "/staff"), (14, lambda: f"/staff/settings?q={word()}"), (14, lambda: f"/staff/settings/{some()}"),
                 (8, lambda: hub.path), (3, lambda: "/staff/hubs"),
+                (8, lambda: f"/staff/network/{slug}"), (6, lambda: f"/staff/network/{slug}/settings/{some()}"), (2, lambda: "/staff/next"),
             ]
         if person.role in ("administrator", "hub-lead", "coordinator", "adviser", "manager"):
             clicks += [
@@ -40,7 +41,7 @@ class Day:
         if person.role in ("administrator", "hub-lead", "coordinator", "adviser"):
             clicks += [(3, lambda: "/staff/faults")]
         if person.role == "manager":
-            clicks += [(8, lambda: f"/staff/settings/{self.own}")]
+            clicks += [(6, lambda: "/own"), (8, lambda: f"/own/{self.own}"), (2, lambda: f"/own/{self.own}/timeline"), (2, lambda: f"/own/{self.own}/preview")]
         if person.role == "administrator":
             clicks += [
                 (6, lambda: "/staff/audit"), (3, lambda: f"/staff/audit?page={self.dice.randint(2, 50)}"), (2, lambda: "/staff/mail"),
@@ -63,7 +64,8 @@ class Day:
 
     async def correct(self):
         """Corrects the telephone number of a setting: the form, what is typed, the setting again."""
-        path = f"/staff/settings/{self.own}/correct"
+        # A manager does it on the setting's own pages, the team in its record.
+        path = f"/own/{self.own}/edit" if self.person.role == "manager" else f"/staff/settings/{self.own}/correct"
         page = await self.browser.get(path)
         self.corrected += 1
         await self.browser.send(page, path, telephone=f"020 7946 {self.corrected % 1000:04}", reason="Told by the manager by telephone")

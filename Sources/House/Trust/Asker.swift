@@ -25,10 +25,12 @@ public struct Asker: Sendable {
     public let isSecondStepDone: Bool
     /// What a token may do at most; nil when nothing but the roles limits it.
     public let tokenDeeds: Set<String>?
+    /// Whether it is time to write down that the session or token is in use.
+    public let isToBeNoted: Bool
 
     public init(
         means: Means, personID: String?, name: String, hats: [Hat], worn: Hat? = nil, isSecondStepDone: Bool,
-        tokenDeeds: Set<String>? = nil
+        tokenDeeds: Set<String>? = nil, isToBeNoted: Bool = false
     ) {
         self.means = means
         self.personID = personID
@@ -37,6 +39,7 @@ public struct Asker: Sendable {
         self.worn = worn ?? hats.first
         self.isSecondStepDone = isSecondStepDone
         self.tokenDeeds = tokenDeeds
+        self.isToBeNoted = isToBeNoted
     }
 
     public static let stranger = Asker(means: .stranger, personID: nil, name: "", hats: [], isSecondStepDone: false)

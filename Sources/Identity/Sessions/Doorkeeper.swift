@@ -50,7 +50,8 @@ public struct Doorkeeper: Sendable {
         let hats = try Roles.hats(of: person.id, at: clock.now, book, session)
         return Asker(
             means: .session(found.id), personID: person.id, name: person.name, hats: hats,
-            worn: hats.first { $0.id == found.roleID }, isSecondStepDone: found.isSecondStepDone)
+            worn: hats.first { $0.id == found.roleID }, isSecondStepDone: found.isSecondStepDone,
+            isToBeNoted: clock.now.seconds - found.seenAt.seconds > 300)
     }
 
     private func holder(ofToken token: String, _ session: any Session) throws -> Asker? {
@@ -63,24 +64,18 @@ public struct Doorkeeper: Sendable {
         return Asker(
             means: .token(row.text("id")), personID: person.id, name: person.name,
             hats: try Roles.hats(of: person.id, at: now, book, session), isSecondStepDone: true,
-            tokenDeeds: Set(row.text("deeds").split(separator: " ").map(String.init)))
+            tokenDeeds: Set(row.text("deeds").split(separator: " ").map(String.init)), isToBeNoted: row.day("used_on") != clock.today)
     }
 
     /// Marks a session as used, at most once in five minutes; a token once a day.
     public func noteUse(_ asker: Asker, in database: any Database) async throws {
-        if case .token(let id) = asker.means {
-            let today = clock.today
-            let isNew = try await database.read {
-                try $0.count("select count(*) from api_token where id = \(id) and (used_on is null or used_on <> \(today))") > 0
-            }
-            if isNew { _ = try await database.write { try $0.run("update api_token set used_on = \(today) where id = \(id)") } }
+        guard asker.isToBeNoted else { return }
+        let (now, today) = (clock.now, clock.today)
+        switch asker.means {
+        case .token(let id): _ = try await database.write { try $0.run("update api_token set used_on = \(today) where id = \(id)") }
+        case .session(let id): _ = try await database.write { try $0.run("update session set seen_at = \(now) where id = \(id)") }
+        case .stranger, .commandLine, .house: break
         }
-        guard case .session(let id) = asker.means else { return }
-        let now = clock.now
-        let stale = Instant(seconds: now.seconds - 300)
-        let isStale = try await database.read { try $0.count("select count(*) from session where id = \(id) and seen_at < \(stale)") > 0 }
-        guard isStale else { return }
-        _ = try await database.write { try $0.run("update session set seen_at = \(now) where id = \(id)") }
     }
 
     /// The hidden field that ties a form to the browser it was drawn for.

@@ -1,3 +1,4 @@
+internal import CMemory
 internal import Foundation
 internal import GRDB
 internal import GRDBSQLite
@@ -10,12 +11,15 @@ final class SQLiteDatabase: Database {
     let engine = Engine.sqlite
     private let pool: any DatabaseWriter
     private let written = Counter()
+    /// Four people who searched a list of names at once waited for that one lock most of the time.
+    private static let countsNoMemory: Bool = eyhub_sqlite_count_no_memory() == SQLITE_OK
 
     var writes: UInt64 { written.count }
 
     /// `:memory:` is a database of its own that goes when it is closed. A file that is not there is made, for its owner only;
     /// the files SQLite puts beside it take over its permissions.
     init(path: String) throws(StoreError) {
+        _ = SQLiteDatabase.countsNoMemory
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
         configuration.maximumReaderCount = 4

@@ -12,6 +12,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var serving: ServingOptions
 
     func run() async throws {
+        Memory.shareBetweenThreads()
         try serving.check()
         let certificate = try serving.tls.certificate()
         let tools = try await database.open(
