@@ -4,11 +4,13 @@ internal import Page
 /// The pages of one hub's network, in the order of the work.
 enum HubSection: String, CaseIterable {
     case live = ""
+    case pledges
 
     /// As the line under every heading says it.
     var label: String {
         switch self {
         case .live: "Who is in touch"
+        case .pledges: "Pledges"
         }
     }
 
@@ -16,6 +18,7 @@ enum HubSection: String, CaseIterable {
     var deed: Deed {
         switch self {
         case .live: .seeNetwork
+        case .pledges: .seePledges
         }
     }
 

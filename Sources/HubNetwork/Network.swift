@@ -1,4 +1,5 @@
 public import House
+public import Identity
 internal import Page
 public import Store
 
@@ -6,6 +7,8 @@ public import Store
 public struct Network: Room {
     public let name = "The network"
     var tools: Tools
+    /// Seals what must be read again, such as the code of an event.
+    let secrets: SecretBox
     /// What the other rooms watch for.
     let otherWatches: [Watch]
     /// Every room's part of a timeline.
@@ -13,8 +16,11 @@ public struct Network: Room {
     /// Every room's meetings, trainings and visits.
     let allEncounters: [EncounterBook]
 
-    public init(tools: Tools, otherWatches: [Watch], otherChapters: [Chapter], otherEncounters: [EncounterBook]) {
+    public init(
+        tools: Tools, secrets: SecretBox, otherWatches: [Watch], otherChapters: [Chapter], otherEncounters: [EncounterBook]
+    ) {
         self.tools = tools
+        self.secrets = secrets
         self.otherWatches = otherWatches
         allChapters = Network.chapters + otherChapters
         allEncounters = Network.encounters + otherEncounters
@@ -31,9 +37,10 @@ public struct Network: Room {
     public static let doors: [Door] = [
         Door("The network", "/staff/network", .seeNetwork, isCommon: true),
         Door("Next steps", "/staff/next", .seeNetwork),
+        Door("Pledges to sign", "/own/pledges", .signPledges),
     ]
 
-    public var routes: [Route] { liveRoutes + contactRoutes + timelineRoutes + nextRoutes + membershipRoutes }
+    public var routes: [Route] { liveRoutes + contactRoutes + timelineRoutes + nextRoutes + membershipRoutes + agreementRoutes }
 
     func route(
         _ method: Route.Method, _ pattern: String, _ deed: Deed, _ summary: String,
@@ -67,5 +74,5 @@ extension Deed {
 
 extension Network {
     public var deeds: [Deed] { Network.deeds }
-    public static let deeds: [Deed] = [.seeNetwork, .logContact, .keepMembers, .seeOwnTimeline]
+    public static let deeds: [Deed] = [.seeNetwork, .logContact, .keepMembers, .seeOwnTimeline] + agreementDeeds
 }

@@ -79,6 +79,37 @@ import Testing
             values (\(moment.dayInLondon), \(name), 1, \(moment), \(moment))
             """)
         try session.run("insert into upload (id, name, size, created_at) values (\(name), 'list.csv', 1, \(moment))")
+        try putSignature(name, over: moment, session)
+    }
+
+    /// A signature from a sheet of paper, another sheet that was never saved, and the code of an event that is over.
+    private static func putSignature(_ name: String, over moment: Instant, _ session: any Session) throws {
+        try session.run(
+            "insert into agreement (id, hub_id, kind, is_open, created_at, by_whom) values (\(name), 'h', 'pledge', 1, \(moment), 'staff')")
+        try session.run(
+            """
+            insert into agreement_version (id, agreement_id, number, title, opening, aims, duties, principles, needs_both, renews,
+                notice_days, asks_again, edition, begun_at, by_whom)
+            values (\(name), \(name), 1, 'Ours', '', 'Aim', '', '', 0, 1, 30, 1, 1, \(moment), 'staff')
+            """)
+        for (sheet, saved) in [(name, Optional(moment)), ("unsaved-" + name, nil)] {
+            try session.run(
+                """
+                insert into signing_sheet (id, agreement_id, day, lines, entered_at, by_whom, saved_at)
+                values (\(sheet), \(name), \(moment.dayInLondon), 'Larkspur, Rosa, manager', \(moment), 'staff', \(saved))
+                """)
+        }
+        try session.run(
+            """
+            insert into signature (id, version_id, hub_id, setting_id, name, name_key, role_words, how, day, signed_at, by_whom, sheet_id,
+                fingerprint)
+            values (\(name), \(name), 'h', 's', 'Rosa', 'rosa', 'manager', 'paper', \(moment.dayInLondon), \(moment), 'staff', \(name), 'f')
+            """)
+        try session.run(
+            """
+            insert into signing_event (id, agreement_id, title, first_day, last_day, code_hash, code_sealed, created_at, by_whom)
+            values (\(name), \(name), 'Launch', \(moment.dayInLondon), \(moment.dayInLondon), \(name), 'sealed', \(moment), 'staff')
+            """)
     }
 
     /// Somebody with a role, and the letter of somebody who was forgotten while it was leaving.
@@ -111,6 +142,10 @@ import Testing
         "invitations": { "invitation where name <> '' and id = \($0)" },
         "people": { "person where forgotten_at is null and id = \("person-" + $0)" }, "audit": { "audit where id = \($0)" },
         "clearings": { "clearing where rule = \($0)" }, "uploads": { "upload where id = \($0)" },
+        "signature-names": { "signature where name <> '' and id = \($0)" },
+        "signing-sheets": { "signing_sheet where lines <> '' and id = \($0)" },
+        "unsaved-sheets": { "signing_sheet where id = \("unsaved-" + $0)" },
+        "event-codes": { "signing_event where code_sealed is not null and id = \($0)" },
     ]
 
     private static func isThere(_ rule: String, _ name: String, _ database: any Database) async throws -> Bool? {

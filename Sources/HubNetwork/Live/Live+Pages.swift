@@ -35,12 +35,12 @@ extension Network {
         var reader = FormReader(request.query)
         let since = reader.day("since") ?? Term(of: today).first
         let errors = reader.errors
-        let all = Network.ownSignals + otherWatches.flatMap(\.signals)
+        let all = Network.ownSignals + (Network.folderWatches + otherWatches).flatMap(\.signals)
         let asked = request.query.all("show").filter { code in all.contains { $0.code == code } }
         let filter = LivePicture.Filter(
             area: request.query["area"].flatMap { $0.isEmpty ? nil : $0 },
             type: request.query["type"].flatMap(SettingType.init(rawValue:)), signals: Array(asked.prefix(5)), since: since)
-        let watches = otherWatches
+        let watches = Network.folderWatches + otherWatches
         let picture = try await tools.database.read { session in
             let ground = try HubGround.of(slug, on: today, session)
             let watched = WatchedHub(id: ground.id, settingIDs: ground.settings.map(\.id), today: today, since: since)

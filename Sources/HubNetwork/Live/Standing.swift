@@ -51,7 +51,11 @@ extension Network {
     static let ownSignals: [Signal] = [.neverContacted, .notSince, .tried, .absent, .notMember]
 
     /// What this room watches for (`docs/rules/live-picture.md`).
-    static let watches: [Watch] = [
+    static let watches: [Watch] = ownWatches + folderWatches
+    /// What its other folders watch for, each in one statement.
+    static let folderWatches: [Watch] = [pledgeWatch]
+
+    private static let ownWatches: [Watch] = [
         Watch(ownSignals) { hub, session in
             sightings(hub, try Standing.all(hub.id, session), members: Set(try Memberships.now(hub.id, session).keys))
         }

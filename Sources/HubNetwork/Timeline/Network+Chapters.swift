@@ -49,6 +49,7 @@ extension Network {
             let earlier = all.filter { entry in before.map { (entry.day, entry.key) < ($0.day, $0.key) } ?? true }
             return Array(earlier.sorted { ($0.day, $0.key) > ($1.day, $1.key) }.prefix(limit))
         },
+        signatureChapter,
     ]
 
     private static func entry(_ contact: Contact, by name: String, settings: Int, for reader: TimelineReader) -> TimelineEntry {

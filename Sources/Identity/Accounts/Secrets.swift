@@ -2,9 +2,9 @@ internal import Crypto
 internal import Foundation
 
 /// Random values that open something, and the hashes that are kept of them.
-enum Secrets {
+public enum Secrets {
     /// 256 bits from the machine's source of randomness, in letters that an address can carry.
-    static func token() -> String {
+    public static func token() -> String {
         var generator = SystemRandomNumberGenerator()
         let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         return base64URL(bytes)
@@ -12,7 +12,7 @@ enum Secrets {
 
     /// What is kept of a token. A token has 256 bits of chance in it, so one round of SHA-256 is enough: nothing shorter than
     /// the token itself can be tried.
-    static func hash(_ token: String) -> String { base64URL(Array(SHA256.hash(data: Array(token.utf8)))) }
+    public static func hash(_ token: String) -> String { base64URL(Array(SHA256.hash(data: Array(token.utf8)))) }
 
     /// Ties a form to the cookie of the browser it was drawn for: HMAC-SHA256 of the purpose under the cookie's own value.
     static func formToken(cookie: String) -> String {

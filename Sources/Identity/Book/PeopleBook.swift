@@ -26,6 +26,13 @@ public enum PeopleBook {
         return names
     }
 
+    /// What somebody is called, and the settings they hold or held a role in: what was written under a name alone is found by it.
+    public static func nameAndSettings(of personID: String, _ session: any Session) throws -> (name: String, settings: [String]) {
+        let name = try session.first("select name from person where id = \(personID)")?.text("name") ?? ""
+        let rows = try session.all("select distinct setting_id from role where person_id = \(personID) and setting_id is not null")
+        return (name, rows.map { $0.text("setting_id") })
+    }
+
     /// Who holds a role in a hub now, by name: the hub's team, or only the people of one of its settings.
     public static func of(hub: String, setting: String? = nil, roles: Set<Role> = Set(Role.allCases), _ session: any Session) throws
         -> [Entry]
@@ -78,24 +85,21 @@ extension Identity {
 
     /// What this room watches for in every hub (`docs/rules/live-picture.md`).
     public static let watches: [Watch] = [
-        Watch([.noManager]) { hub, session in
-            let managed = Set(
-                try session.all(
-                    """
-                    select distinct r.setting_id from role r join session s on s.person_id = r.person_id
-                    where r.role = 'manager' and r.to_at is null and r.setting_id in \(list: hub.settingIDs)
-                    """
-                ).map { $0.text("setting_id") })
-            return hub.settingIDs.filter { !managed.contains($0) }.map { Sighting($0, .noManager, path: "/staff/people/invite") }
-        },
-        Watch([.bounced]) { hub, session in
-            try session.all(
+        // Both in one statement: the live picture has few to spare.
+        Watch([.noManager, .bounced]) { hub, session in
+            let rows = try session.all(
                 """
-                select distinct i.setting_id from invitation i join outbox o on lower(o.to_address) = lower(i.email)
+                select distinct r.setting_id, 'managed' as what from role r join session s on s.person_id = r.person_id
+                where r.role = 'manager' and r.to_at is null and r.setting_id in \(list: hub.settingIDs)
+                union all
+                select distinct i.setting_id, 'bounced' from invitation i join outbox o on lower(o.to_address) = lower(i.email)
                 where i.setting_id in \(list: hub.settingIDs) and i.accepted_at is null and i.withdrawn_at is null
                     and o.kind = 'invitation' and (o.state = 'failed' or o.bounced_at is not null) and o.created_at >= i.created_at
-                """
-            ).map { Sighting($0.text("setting_id"), .bounced, path: "/staff/people/invite") }
-        },
+                """)
+            let managed = Set(rows.filter { $0.text("what") == "managed" }.map { $0.text("setting_id") })
+            let bounced = rows.filter { $0.text("what") == "bounced" }.map { $0.text("setting_id") }
+            return hub.settingIDs.filter { !managed.contains($0) }.map { Sighting($0, .noManager, path: "/staff/people/invite") }
+                + bounced.map { Sighting($0, .bounced, path: "/staff/people/invite") }
+        }
     ]
 }

@@ -20,13 +20,13 @@ public struct SecretBox: Sendable {
         Secrets.base64URL(Array(HMAC<SHA256>.authenticationCode(for: Array("\(purpose) \(text)".utf8), using: signingKey)))
     }
 
-    func seal(_ bytes: [UInt8]) throws -> String {
+    public func seal(_ bytes: [UInt8]) throws -> String {
         guard let sealed = try AES.GCM.seal(bytes, using: key).combined else { throw SecretBoxFault.broken }
         return sealed.base64EncodedString()
     }
 
     /// Throws when it was sealed under another key or altered.
-    func open(_ text: String) throws -> [UInt8] {
+    public func open(_ text: String) throws -> [UInt8] {
         guard let data = Data(base64Encoded: text) else { throw SecretBoxFault.broken }
         return Array(try AES.GCM.open(try AES.GCM.SealedBox(combined: data), using: key))
     }

@@ -1,13 +1,20 @@
 internal import Civil
-internal import House
+public import House
 internal import Store
 
 /// How often something was tried lately. Kept in the database, so that a restart or another copy of the program forgets nothing;
 /// kept by hash, so that the table names nobody.
-struct AttemptLimit: Sendable {
+public struct AttemptLimit: Sendable {
     let what: String
     let most: Int
     let seconds: Int
+
+    /// `what` is the name it is counted under; at most so many in so many seconds.
+    public init(what: String, most: Int, seconds: Int) {
+        self.what = what
+        self.most = most
+        self.seconds = seconds
+    }
 
     static let linkByAccount = AttemptLimit(what: "link-account", most: 5, seconds: 900)
     static let linkByAddress = AttemptLimit(what: "link-address", most: 30, seconds: 900)
@@ -42,7 +49,7 @@ struct AttemptLimit: Sendable {
 
 extension Tools {
     /// Counts a try against several limits at once and throws `Refusal.tooMany` when any is passed.
-    func count(_ limits: [(limit: AttemptLimit, who: String)]) async throws {
+    public func count(_ limits: [(limit: AttemptLimit, who: String)]) async throws {
         let now = clock.now
         let isWithin = try await database.write { session in
             // Every one is counted, though one may already say no.
