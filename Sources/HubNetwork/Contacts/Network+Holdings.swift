@@ -23,6 +23,6 @@ extension Network {
             rows: {
                 try $1.all("select setting_id, joined_day, left_day from membership where by_whom = \("person:\($0)") order by joined_day")
             }),
-    ]
+    ] + campaignHoldings
     public var holdings: [Holding] { Network.holdings }
 }
