@@ -9,6 +9,7 @@ public struct TimelineEntry: Sendable {
     public let key: String
     public let title: String
     public let detail: HTML
+    /// Where there is more of it; `{hub}` is filled in.
     public let href: String?
     /// Where it is taken back with one press, for entries that can be; `{hub}` is filled in.
     public let undo: String?

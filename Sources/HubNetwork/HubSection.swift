@@ -4,6 +4,8 @@ internal import Page
 /// The pages of one hub's network, in the order of the work.
 enum HubSection: String, CaseIterable {
     case live = ""
+    case members
+    case campaigns
     case pledges
 
     /// As the line under every heading says it.
@@ -11,13 +13,15 @@ enum HubSection: String, CaseIterable {
         switch self {
         case .live: "Who is in touch"
         case .pledges: "Pledges"
+        case .campaigns: "Campaigns"
+        case .members: "Members"
         }
     }
 
     /// What one must be allowed to do for it to stand in the line.
     var deed: Deed {
         switch self {
-        case .live: .seeNetwork
+        case .live, .campaigns, .members: .seeNetwork
         case .pledges: .seePledges
         }
     }

@@ -40,7 +40,13 @@ public struct Network: Room {
         Door("Pledges to sign", "/own/pledges", .signPledges),
     ]
 
-    public var routes: [Route] { liveRoutes + contactRoutes + timelineRoutes + nextRoutes + membershipRoutes + agreementRoutes }
+    public var routes: [Route] {
+        let ofContacts = liveRoutes + contactRoutes + correctionRoutes + timelineRoutes + nextRoutes + coverageRoutes
+        return ofContacts
+            + membershipRoutes + memberRoutes
+            + campaignRoutes
+            + agreementRoutes
+    }
 
     func route(
         _ method: Route.Method, _ pattern: String, _ deed: Deed, _ summary: String,
@@ -74,5 +80,7 @@ extension Deed {
 
 extension Network {
     public var deeds: [Deed] { Network.deeds }
-    public static let deeds: [Deed] = [.seeNetwork, .logContact, .keepMembers, .seeOwnTimeline] + agreementDeeds
+    public static let deeds: [Deed] =
+        [.seeNetwork, .logContact, .keepMembers, .seeOwnTimeline, .keepCampaigns]
+        + agreementDeeds
 }

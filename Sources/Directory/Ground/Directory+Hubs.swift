@@ -19,4 +19,17 @@ extension Directory {
         let rows = try session.all("\(Setting.select) where s.id in \(list: Array(Set(ids)).sorted())")
         return Dictionary(rows.map { ($0.text("id"), Setting($0).title) }, uniquingKeysWith: { first, _ in first })
     }
+
+    /// Where letters to settings go, a line each, by id. Nothing for those whose place is secret or not known.
+    public static func postalAddresses(of ids: some Sequence<String>, _ session: any Session) throws -> [String: [String]] {
+        let rows = try session.all(
+            "select id, address, town, postcode from setting where is_secret = 0 and id in \(list: Array(Set(ids)).sorted())")
+        return Dictionary(
+            rows.map { row in
+                let lines = ["address", "town", "postcode"].compactMap { row.textOrNil($0) }.flatMap { line in
+                    line.split(separator: ",").map { String($0.drop(while: \.isWhitespace)) }
+                }
+                return (row.text("id"), lines.filter { !$0.isEmpty })
+            }, uniquingKeysWith: { first, _ in first })
+    }
 }

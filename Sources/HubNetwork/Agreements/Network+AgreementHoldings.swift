@@ -74,7 +74,7 @@ extension Network {
     }
 
     /// How long this room keeps what people signed.
-    public static let retention: [Retention] = [
+    static let agreementRetention: [Retention] = [
         Retention(
             "signature-names", "Names and roles on signatures", .years(6), then: "after the day they were received; blanked",
             in: "signature",
@@ -93,5 +93,4 @@ extension Network {
             in: "signing_event", .blanked("code_sealed = null")
         ) { "code_sealed is not null and last_day < \($0)" },
     ]
-    public var retention: [Retention] { Network.retention }
 }

@@ -52,7 +52,7 @@ enum Contacts {
     }
 
     /// Counts the setting's line of `standing` anew from its contacts.
-    private static func stand(_ hub: String, _ setting: String, _ session: any Session) throws {
+    static func stand(_ hub: String, _ setting: String, _ session: any Session) throws {
         try session.run("delete from standing where hub_id = \(hub) and setting_id = \(setting)")
         let reached = Contact.Outcome.allCases.filter(\.isReached).map(\.rawValue)
         let of: SQL = """

@@ -14,6 +14,7 @@ struct Contact: Sendable {
     let isShared: Bool
     let next: NextStep?
     let isUndone: Bool
+    let wasCorrected: Bool
 
     enum How: String, Sendable, CaseIterable, Bindable {
         case call, visit, email, message, meeting
@@ -65,6 +66,7 @@ struct Contact: Sendable {
         note = row.textOrNil("note")
         isShared = row.bool("is_shared")
         isUndone = row.textOrNil("undone_at") != nil
+        wasCorrected = row.int("version") > 1
         next = row.textOrNil("next_step").flatMap { words in
             row.day("next_day").map {
                 NextStep(words: words, day: $0, personID: row.textOrNil("next_person"), isDone: row.textOrNil("next_done_at") != nil)

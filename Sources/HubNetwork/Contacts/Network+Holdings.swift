@@ -3,7 +3,10 @@ internal import Store
 
 extension Network {
     /// What this room holds about people.
-    public static let holdings: [Holding] = contactHoldings + agreementHoldings
+    public static let holdings: [Holding] =
+        contactHoldings
+        + agreementHoldings
+        + campaignHoldings
 
     private static let contactHoldings: [Holding] = [
         Holding(
@@ -27,4 +30,10 @@ extension Network {
             }),
     ]
     public var holdings: [Holding] { Network.holdings }
+
+    /// How long this room keeps what people wrote (`docs/rules/retention.md`).
+    public static let retention: [Retention] =
+        agreementRetention
+        + campaignRetention
+    public var retention: [Retention] { Network.retention }
 }

@@ -12,7 +12,9 @@ struct NextStepLine: Sendable {
     let words: String
     let day: Day
     let personID: String?
-    let settingID: String
+    /// None for a promise to a partner, which has its campaign.
+    let settingID: String?
+    let campaignPath: String?
     let settings: Int
 }
 
@@ -23,8 +25,9 @@ enum NextSteps {
         let slugs = Dictionary(try Directory.hubs(session).map { ($0.id, $0.slug) }, uniquingKeysWith: { first, _ in first })
         return try session.all(
             """
-            select c.id, c.hub_id, c.next_step, c.next_day, c.next_person, min(s.setting_id) as setting_id, count(*) as settings
-            from contact c join contact_setting s on s.contact_id = c.id
+            select c.id, c.hub_id, c.next_step, c.next_day, c.next_person, min(s.setting_id) as setting_id, count(*) as settings,
+                min(cc.campaign_id) as campaign_id, min(cc.target_id) as target_id
+            from contact c left join contact_setting s on s.contact_id = c.id left join campaign_call cc on cc.contact_id = c.id
             where c.next_day is not null and c.next_done_at is null and c.undone_at is null and \(place)
             group by c.id, c.hub_id, c.next_step, c.next_day, c.next_person order by c.next_day, c.id limit 300
             """
@@ -32,7 +35,9 @@ enum NextSteps {
             guard let day = row.day("next_day"), let slug = slugs[row.text("hub_id")] else { return nil }
             return NextStepLine(
                 contactID: row.text("id"), hubSlug: slug, words: row.text("next_step"), day: day, personID: row.textOrNil("next_person"),
-                settingID: row.text("setting_id"), settings: row.int("settings"))
+                settingID: row.textOrNil("setting_id"),
+                campaignPath: row.textOrNil("campaign_id").map { "/staff/network/\(slug)/campaigns/\($0)/targets/\(row.text("target_id"))" },
+                settings: row.int("settings"))
         }
     }
 
@@ -65,7 +70,7 @@ extension Network {
         let (lines, titles, names) = try await tools.database.read { session in
             let lines = try NextSteps.open(inHubs: hubs, session)
             return (
-                lines, try Directory.titles(of: lines.map(\.settingID), session),
+                lines, try Directory.titles(of: lines.compactMap(\.settingID), session),
                 try PeopleBook.names(lines.compactMap { $0.personID.map { "person:\($0)" } }, session)
             )
         }
@@ -77,10 +82,11 @@ extension Network {
                 let who = line.personID.flatMap { names["person:\($0)"] } ?? "nobody’s yet"
                 var button = Button("Done", action: "/staff/network/\(line.hubSlug)/contacts/\(line.contactID)/done", style: .small)
                 button.about = "with: \(line.words)"
+                let path = line.settingID.map { "/staff/network/\(line.hubSlug)/settings/\($0)" } ?? line.campaignPath ?? "/staff/network"
+                let title = line.settingID.map { titles[$0] ?? "A setting" } ?? "In its campaign"
                 return """
                     <li><span></span><div><span class="thing">\(line.words)</span>\(late)<p>By \(line.day.medium), \(who). \
-                    <a href="/staff/network/\(segment: line.hubSlug)/settings/\(segment: line.settingID)">\
-                    <bdi>\(titles[line.settingID] ?? "A setting")</bdi></a>\(more)</p></div>\(button)</li>
+                    <a href="\(link: path)"><bdi>\(title)</bdi></a>\(more)</p></div>\(button)</li>
                     """
             }
             return "<ul class=\"todo\">\(drawn)</ul>"
@@ -117,7 +123,9 @@ extension Network {
             Due(
                 .seeNetwork, "/staff/next", one: "next step is overdue", several: "next steps are overdue",
                 count: { asker, session in try NextSteps.overdue(for: asker, on: clock.today, session) })
-        ] + agreementDues(clock: clock)
+        ]
+            + agreementDues(clock: clock)
+            + callDues(clock: clock)
     }
 
     public var dues: [Due] { Network.dues(clock: tools.clock) }

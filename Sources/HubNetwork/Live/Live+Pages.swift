@@ -29,17 +29,16 @@ extension Network {
     }
 
     /// Everything the page shows, read in ten statements or fewer however long the hub has been at work.
-    func livePicture(_ request: Request) async throws -> (picture: LivePicture, errors: FieldErrors) {
+    func livePicture(_ slug: String, _ query: FormData) async throws -> (picture: LivePicture, errors: FieldErrors) {
         let today = tools.clock.today
-        let slug = request.parameter("hub")
-        var reader = FormReader(request.query)
+        var reader = FormReader(query)
         let since = reader.day("since") ?? Term(of: today).first
         let errors = reader.errors
         let all = Network.ownSignals + (Network.folderWatches + otherWatches).flatMap(\.signals)
-        let asked = request.query.all("show").filter { code in all.contains { $0.code == code } }
+        let asked = query.all("show").filter { code in all.contains { $0.code == code } }
         let filter = LivePicture.Filter(
-            area: request.query["area"].flatMap { $0.isEmpty ? nil : $0 },
-            type: request.query["type"].flatMap(SettingType.init(rawValue:)), signals: Array(asked.prefix(5)), since: since)
+            area: query["area"].flatMap { $0.isEmpty ? nil : $0 },
+            type: query["type"].flatMap(SettingType.init(rawValue:)), signals: Array(asked.prefix(5)), since: since)
         let watches = Network.folderWatches + otherWatches
         let picture = try await tools.database.read { session in
             let ground = try HubGround.of(slug, on: today, session)
@@ -55,14 +54,21 @@ extension Network {
     }
 
     private func livePage(_ request: Request) async throws -> Answer {
-        let (picture, errors) = try await livePicture(request)
-        let page = LivePage(picture: picture, errors: errors, pageNumber: request.query["page"].flatMap { Int($0) } ?? 1)
+        let (picture, errors) = try await livePicture(request.parameter("hub"), request.query)
+        let page = LivePage(picture: picture, errors: errors, pageNumber: request.query["page"].flatMap { Int($0) } ?? 1,
+            mayStartCampaign: Permission.answer(tools.asker.hats, .keepCampaigns, Whereabouts(hubs: [picture.hub.id])) == .yes)
         var frame = frame("The network of \(picture.hub.name)", hub: picture.hub.slug, section: .live, content: page.content)
         frame.lead = "Whom the hub is in touch with, and who has gone quiet."
         frame.errors = errors
         frame.scripts = ["map.js"]
         frame.action = Action("Log a contact", "/staff/network/\(picture.hub.slug)/log")
-        if request.query["done"] == "logged" { frame.notices = [.success("Saved for all of them.")] }
+        switch request.query["done"] {
+        case "logged": frame.notices = [.success("Saved for all of them.")]
+        case "undone": frame.notices = [.success("Taken back. It is in no count any more.")]
+        case "restored": frame.notices = [.success("It is back.")]
+        case "corrected": frame.notices = [.success("Saved. What it said before is kept.")]
+        default: break
+        }
         return .page(frame.html, status: errors.isEmpty ? 200 : 422)
     }
 }

@@ -8,6 +8,7 @@ struct LivePage {
     let picture: LivePicture
     let errors: FieldErrors
     let pageNumber: Int
+    let mayStartCampaign: Bool
 
     private static let size = 25
     private var base: String { "/staff/network/\(picture.hub.slug)" }
@@ -37,33 +38,9 @@ struct LivePage {
         return Facts(facts).html
     }
 
-    private func words(of signal: Signal) -> String {
-        signal == .notSince ? "Not contacted since \(picture.filter.since.medium)" : signal.words
-    }
+    private func words(of signal: Signal) -> String { picture.words(of: signal) }
 
-    private var filter: HTML {
-        let chosen = picture.filter
-        var fields: [Field] = []
-        if !picture.hub.areas.isEmpty {
-            let areas = picture.hub.areas.map { Choice($0.id, "\($0.name) (\($0.scheme))") }
-            fields.append(Field.select("area", "Where", choices: areas, prompt: "The whole hub").filled(chosen.area))
-        }
-        fields.append(
-            Field.select(
-                "show", "Who", choices: picture.signals.map { Choice($0.code, words(of: $0)) }, prompt: "Every setting"
-            ).filled(chosen.signals.first))
-        let types = picture.byType.map { Choice($0.type.rawValue, $0.type.plural) }
-        fields.append(Field.select("type", "Kind", choices: types, prompt: "Every kind").filled(chosen.type?.rawValue))
-        var form = FilterForm(
-            action: base, fields: fields, submit: "Show",
-            clear: chosen.area == nil && chosen.type == nil && chosen.signals.isEmpty ? nil : base)
-        form.more = [
-            Field.date("since", "“Not contacted since” means since", hint: "Without a day, since this term began.")
-                .filled(chosen.since == Term(of: picture.today).first ? nil : chosen.since.medium)
-        ]
-        form.isMoreOpen = !errors.isEmpty || chosen.since != Term(of: picture.today).first
-        return form.html
-    }
+    private var filter: HTML { LiveFilter(picture: picture, errors: errors, action: base).html }
 
     // MARK: The list
 
@@ -74,7 +51,22 @@ struct LivePage {
         let items = lines.html(item)
         return """
             <form method="get" action="\(link: "\(base)/log")"><h2>\(heading)</h2><ul class="todo">\(items)</ul>\
-            <p><button class="button quiet">Log one contact with those ticked</button></p></form>\(paging)
+            <p><button class="button quiet">Log one contact with those ticked</button>\(campaignOfTicked)</p></form>\(paging)\(campaign)
+            """
+    }
+
+    private var campaignOfTicked: HTML? {
+        guard mayStartCampaign else { return nil }
+        return " <button class=\"button quiet\" formaction=\"\(link: "\(base)/campaigns/new")\">Start a campaign with those ticked</button>"
+    }
+
+    /// The whole list as a campaign's, whatever page of it is shown.
+    private var campaign: HTML? {
+        guard mayStartCampaign else { return nil }
+        let start = PageAddress("\(base)/campaigns/new", picture.address.query.map { ($0.name, $0.value) } + [("pick", "list")])
+        let count = picture.shown.count
+        return """
+            <p><a href="\(link: start.href)">Start a campaign with \(count == 1 ? "this one" : "these \(grouped(count))")</a></p>
             """
     }
 
@@ -118,7 +110,8 @@ struct LivePage {
         var drawn = picture.hub.map("Map of the settings in the list", of: places) { "\(base)/settings/\($0.id)" }
         drawn.detail =
             "<p class=\"quiet\">\(places.count { $0.point != nil }) of \(grouped(places.count)) as marks; homes as a number in their ward.</p>"
-        return Card("On the map", drawn.html).html
+        let over: HTML = "<p class=\"more\"><a href=\"\(link: "\(base)/coverage")\">Contacts on the map, term by term</a></p>"
+        return Card("On the map", "\(drawn)\(over)").html
     }
 
     /// The kinds side by side, so that no kind is overlooked.

@@ -64,9 +64,12 @@ extension Network {
             let shared: HTML? = contact.isShared ? "<p class=\"quiet\">The setting’s own people may read this.</p>" : nil
             detail = "\(detail)\(next)\(shared)"
         }
+        if case .team = reader, contact.wasCorrected { detail = "\(detail)<p class=\"quiet\">Corrected since.</p>" }
+        var href: String?
+        if case .team = reader { href = "/staff/network/{hub}/contacts/\(contact.id)" }
         let others = settings > 1 ? ", together with \(settings - 1) others" : ""
         return TimelineEntry(
             day: contact.day, key: contact.id, title: "\(contact.how.name): \(contact.outcome.name.lowercasedFirst), \(name)\(others)",
-            detail: detail, undo: undo)
+            detail: detail, href: href, undo: undo)
     }
 }

@@ -14,8 +14,11 @@
       if (isSending) return;
       isSending = true;
       told.hidden = true;
+      const typed = new FormData(form);
+      // The button that was pressed says something too.
+      if (event.submitter && event.submitter.name) typed.append(event.submitter.name, event.submitter.value);
       try {
-        const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin" });
+        const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(typed), credentials: "same-origin" });
         if (answer.redirected) {
           location.assign(answer.url);
         } else {

@@ -60,7 +60,8 @@ public struct PrintFrame: Component {
         """
     }
 
-    private var styles: HTML {
+    /// The stylesheet, by address or in the document itself.
+    var styles: HTML {
         guard carriesStyles else {
             let more = stylesheet.map { "<link rel=\"stylesheet\" href=\"\(link: $0.path)\">" as HTML }
             return "<link rel=\"stylesheet\" href=\"\(Assets.path("paper.css"))\">\(more)"

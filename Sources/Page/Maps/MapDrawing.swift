@@ -18,9 +18,11 @@ struct MapDrawing {
 
     private func ground(_ outlines: [MapOutline]) -> HTML {
         zip(map.shapes, outlines).html { shape, outline in
-            let fill = MapPaint.fill(shape.tint, id: map.id)
+            let shade = shape.shade.map(MapPaint.shadeIndex)
+            let fill = shade.map { HTML(stringLiteral: MapPaint.shades[$0]) } ?? MapPaint.fill(shape.tint, id: map.id)
+            let ground = shade.map { "shade\($0)" as HTML } ?? MapPaint.groundClass(shape.tint)
             let path: HTML = """
-                <path class="shape \(MapPaint.groundClass(shape.tint))" data-id="\(shape.id)" fill="\(fill)" \
+                <path class="shape \(ground)" data-id="\(shape.id)" fill="\(fill)" \
                 d="\(outline.path)"><title>\(shape.title)</title></path>
                 """
             guard let href = shape.href else { return path }

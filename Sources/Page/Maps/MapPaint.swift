@@ -28,6 +28,11 @@ enum MapPaint {
         }
     }
 
+    /// The ground of each shade, from none to much.
+    static let shades: [StaticString] = ["#F6F1EA", "#E0D3E8", "#C4A9D3", "#A67DBC", "#8250A0"]
+
+    static func shadeIndex(_ shade: Int) -> Int { max(0, min(shades.count - 1, shade)) }
+
     /// The first tint is plain, the others are woven; the colour behind the pattern's name is what stays when it is lost.
     static func fill(_ tint: Int?, id: String) -> HTML {
         guard let tint else { return "#EFE9E0" }
@@ -96,6 +101,11 @@ extension MapDrawing {
             """
             <li><svg class="swatch" viewBox="0 0 24 16" aria-hidden="true"><rect class="\(MapPaint.groundClass(tint))" x=".5" y=".5" width="23" height="15" rx="3" \
             fill="\(MapPaint.fill(tint, id: id))" stroke="#575163"/></svg><bdi>\(words)</bdi></li>
+            """
+        case .shade(let shade, let words):
+            """
+            <li><svg class="swatch" viewBox="0 0 24 16" aria-hidden="true"><rect class="shade\(MapPaint.shadeIndex(shade))" x=".5" y=".5" width="23" \
+            height="15" rx="3" fill="\(HTML(stringLiteral: MapPaint.shades[MapPaint.shadeIndex(shade)]))" stroke="#575163"/></svg><bdi>\(words)</bdi></li>
             """
         case .mark(let mark, let words): "<li>\(mark.icon())\(words)</li>"
         case .count(let mark, let words):

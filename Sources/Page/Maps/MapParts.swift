@@ -18,6 +18,8 @@ public struct MapShape: Sendable {
     public var rings: [[LonLat]]
     /// Which area it belongs to: a colour **and** a pattern, 0 to 7, then round again.
     public var tint: Int?
+    /// How much of something there is in it, 0 to 4, from light to dark; instead of a tint.
+    public var shade: Int?
     public var href: String?
     public var isSelected = false
     public var isLocked = false
@@ -95,6 +97,7 @@ public struct MapPlace: Sendable {
 /// One line of the key.
 public enum MapLegend: Sendable {
     case tint(Int, String)
+    case shade(Int, String)
     case mark(Mark, String)
     case count(Mark, String)
     case base(String)
