@@ -13,7 +13,9 @@ extension Network {
         frame.errors = errors
         let open = view.targets.filter { !$0.progress.stage.isSettled }
         let without = open.count { $0.callerID == nil }
-        frame.lead = without == 0 ? "Everybody on the list has somebody who rings." : "\(grouped(without)) of \(grouped(open.count)) have nobody who rings yet."
+        frame.lead =
+            without == 0
+            ? "Everybody on the list has somebody who rings." : "\(grouped(without)) of \(grouped(open.count)) have nobody who rings yet."
         var share = Form.post(
             "\(view.path)/callers", "Share them",
             fields: [
@@ -32,10 +34,11 @@ extension Network {
         }
         let areaCard: Card? =
             names.isEmpty ? nil : Card("Each area to its coordinator", "\(Details(names))\(byArea)")
-        frame.content = Columns(
-            "\(table(view))",
-            "\(areaCard)\(Card("Evenly", "<p>What somebody has already counts; neighbours stay together.</p>\(share)"))"
-        ).html
+        frame.content =
+            Columns(
+                "\(table(view))",
+                "\(areaCard)\(Card("Evenly", "<p>What somebody has already counts; neighbours stay together.</p>\(share)"))"
+            ).html
         return .page(frame.html, status: errors.isEmpty ? 200 : 422)
     }
 

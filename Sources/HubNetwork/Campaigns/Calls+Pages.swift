@@ -33,11 +33,12 @@ extension Network {
             ]
         }
         if list.all == 0 {
-            frame.content = EmptyState(
-                "No calls on your list",
-                "Whoever keeps a campaign says who rings whom. Yours stand here, the next one on top, with the telephone number to press.",
-                action: Action("The network", "/staff/network"), picture: .people
-            ).html
+            frame.content =
+                EmptyState(
+                    "No calls on your list",
+                    "Whoever keeps a campaign says who rings whom. Yours stand here, the next one on top, with the telephone number to press.",
+                    action: Action("The network", "/staff/network"), picture: .people
+                ).html
             return .page(frame.html)
         }
         frame.lead = "\(list.settled) of \(list.all) are settled."
@@ -78,7 +79,8 @@ extension Network {
         guard let number = target.telephone else { return nil }
         let dialled = number.filter { $0.isNumber || $0 == "+" }
         let style: HTML = isSmall ? "button quiet small" : "button"
-        return "<a class=\"\(style)\" href=\"\(link: "tel:\(dialled)")\">\(isSmall ? "Ring" : "Ring \(number)")\(unseen(isSmall ? " \(target.title)" : ""))</a>"
+        return
+            "<a class=\"\(style)\" href=\"\(link: "tel:\(dialled)")\">\(isSmall ? "Ring" : "Ring \(number)")\(unseen(isSmall ? " \(target.title)" : ""))</a>"
     }
 
     /// Who it is, what to ask, and what was said last.
@@ -121,11 +123,14 @@ extension Network {
             return "<li><strong>\(event.day.medium)</strong> \(event.outcome.name)\(reason), \(names[event.by] ?? "")</li>"
         }
         let story: HTML = target.events.isEmpty ? "<p>Nobody has rung yet.</p>" : "<ol class=\"listing\">\(items)</ol>"
-        let timeline = target.settingID.map { "<p><a href=\"\(link: "/staff/network/\(view.hub.slug)/settings/\($0)")\">Everything with this setting</a></p>" as HTML }
-        frame.content = Columns(
-            Card("Ring", "\(whom(target, in: view))\(call)").html,
-            "\(Card("In this campaign", "\(story)\(timeline)"))\(caller(of: target, in: view))"
-        ).html
+        let timeline = target.settingID.map {
+            "<p><a href=\"\(link: "/staff/network/\(view.hub.slug)/settings/\($0)")\">Everything with this setting</a></p>" as HTML
+        }
+        frame.content =
+            Columns(
+                Card("Ring", "\(whom(target, in: view))\(call)").html,
+                "\(Card("In this campaign", "\(story)\(timeline)"))\(caller(of: target, in: view))"
+            ).html
         return .page(frame.html, status: errors.isEmpty ? 200 : 422)
     }
 

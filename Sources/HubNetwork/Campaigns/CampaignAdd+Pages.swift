@@ -72,7 +72,9 @@ extension Network {
         if !known.isEmpty {
             let choose = Form.post(
                 "\(view.path)/partners", "Put this one on the list",
-                fields: [.select("partner", "Known from another campaign", choices: known.map { Choice($0.id, $0.title) }, prompt: "Choose")])
+                fields: [
+                    .select("partner", "Known from another campaign", choices: known.map { Choice($0.id, $0.title) }, prompt: "Choose")
+                ])
             again = choose.html
         }
         let about: HTML = "<p>Health visitors, family support, brokerage officers and others who are no setting.</p>"
@@ -116,7 +118,9 @@ extension Network {
         let email = reader.optionalText("email", max: 254)
         if let email, !MailAddress.isGood(email) { reader.fail("email", LetterProblem.badAddress.publicMessage) }
         let telephone = reader.optionalText("telephone", max: 40)
-        guard let name, let organisation, let sector, reader.errors.isEmpty else { return try await addPage(request, errors: reader.errors) }
+        guard let name, let organisation, let sector, reader.errors.isEmpty else {
+            return try await addPage(request, errors: reader.errors)
+        }
         try await tools.database.write { session in
             let hub = try Network.hubID(request, session)
             try Campaigns.add(partner: (name, organisation, email, telephone, sector), to: campaign, hub: hub, tools, session)

@@ -50,11 +50,12 @@ extension Network {
         frame.lead = "A list of settings and partners, a letter, somebody who rings each, and what came of it."
         if mayKeep { frame.action = Action("Start a campaign", "/staff/network/\(slug)/campaigns/new") }
         if lines.isEmpty {
-            frame.content = EmptyState(
-                "No campaign yet",
-                "Choose settings on the live picture, such as every childminder you never spoke to, and start a campaign with them. Or begin with a name and choose then.",
-                action: mayKeep ? Action("Start a campaign", "/staff/network/\(slug)/campaigns/new") : nil, picture: .letter
-            ).html
+            frame.content =
+                EmptyState(
+                    "No campaign yet",
+                    "Choose settings on the live picture, such as every childminder you never spoke to, and start a campaign with them. Or begin with a name and choose then.",
+                    action: mayKeep ? Action("Start a campaign", "/staff/network/\(slug)/campaigns/new") : nil, picture: .letter
+                ).html
             return .page(frame.html)
         }
         let callLine: HTML? =

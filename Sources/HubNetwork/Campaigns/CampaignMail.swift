@@ -120,7 +120,8 @@ struct CampaignMail: Sendable {
                 on conflict (target_id, edition, way) do nothing
                 """)
             guard isNew == 1 else { continue }
-            let letter = try Outbox.post(try letter(to: target, at: address, key: key, tools), in: session, ids: tools.ids, clock: tools.clock)
+            let letter = try Outbox.post(
+                try letter(to: target, at: address, key: key, tools), in: session, ids: tools.ids, clock: tools.clock)
             try session.run("update campaign_post set letter_id = \(letter) where id = \(id)")
             sent += 1
         }

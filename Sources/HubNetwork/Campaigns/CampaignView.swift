@@ -33,7 +33,8 @@ struct CampaignView: Sendable {
 
     static func of(_ slug: String, _ id: String, on today: Day, _ session: any Session) throws -> CampaignView {
         let hub = try HubGround.of(slug, on: today, session)
-        guard let campaign = try session.first("select * from campaign where id = \(id) and hub_id = \(hub.id)").flatMap(Campaign.init) else {
+        guard let campaign = try session.first("select * from campaign where id = \(id) and hub_id = \(hub.id)").flatMap(Campaign.init)
+        else {
             throw Refusal.notFound("There is no campaign at this address.")
         }
         let members = try Memberships.now(hub.id, session)
@@ -72,7 +73,8 @@ struct CampaignView: Sendable {
         let team = try PeopleBook.of(hub: hub.id, roles: Network.teamRoles, session)
         return CampaignView(
             campaign: campaign, hub: hub, targets: sorted.filter { !$0.isRemoved }, removed: sorted.filter(\.isRemoved),
-            team: team.filter { seen.insert($0.id).inserted }, coordinators: team.filter { $0.role == .coordinator }, members: members, today: today)
+            team: team.filter { seen.insert($0.id).inserted }, coordinators: team.filter { $0.role == .coordinator }, members: members,
+            today: today)
     }
 
     var path: String { "/staff/network/\(hub.slug)/campaigns/\(campaign.id)" }

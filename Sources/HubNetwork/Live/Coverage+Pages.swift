@@ -81,7 +81,8 @@ struct CoveragePage {
         let wards = hub.wardList.map { ($0, coverage.share(ofWard: $0.code, in: term)) }.filter { $0.1.settings > 0 }
         let least = wards.min { ($0.1.percent ?? 0, $0.0.name) < ($1.1.percent ?? 0, $1.0.name) }
         let lowest = least.map { " Least in \($0.0.name): \($0.1.contacted) of \($0.1.settings)." } ?? ""
-        return "<p>\(grouped(all.contacted)) of \(grouped(all.settings)) settings were contacted, \(grouped(all.reached)) of them reached.\(lowest)</p>"
+        return
+            "<p>\(grouped(all.contacted)) of \(grouped(all.settings)) settings were contacted, \(grouped(all.reached)) of them reached.\(lowest)</p>"
     }
 
     private func shading(_ term: Term, labelled: Bool) -> [String: HubGround.Shading] {

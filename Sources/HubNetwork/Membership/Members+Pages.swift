@@ -7,7 +7,11 @@ internal import Store
 extension Network {
     /// Who is a member, who is active, and how that went over time.
     var memberRoutes: [Route] {
-        [route(.get, "/staff/network/{hub}/members", .seeNetwork, "Members, and who is active", at: Self.atHub) { try await $0.membersPage($1) }]
+        [
+            route(.get, "/staff/network/{hub}/members", .seeNetwork, "Members, and who is active", at: Self.atHub) {
+                try await $0.membersPage($1)
+            }
+        ]
     }
 
     /// How many terms the page looks back.
@@ -33,7 +37,8 @@ extension Network {
             by: MembersPage.Grouping(rawValue: request.query["by"] ?? "") ?? .sector,
             mayStartCampaign: mayKeepCampaigns(hub.id))
         var frame = frame("Members of \(hub.name)", hub: slug, section: .members)
-        frame.lead = "A member is active when it was at something in this term or the last: a meeting, a training, a visit, or it spoke, hosted or chaired."
+        frame.lead =
+            "A member is active when it was at something in this term or the last: a meeting, a training, a visit, or it spoke, hosted or chaired."
         frame.content = page.content
         return .page(frame.html)
     }
@@ -42,7 +47,8 @@ extension Network {
 extension Memberships {
     /// Every membership there ever was in a hub.
     static func all(_ hub: String, _ session: any Session) throws -> [Activity.Stay] {
-        try session.all("select setting_id, joined_day, left_day from membership where hub_id = \(hub) order by joined_day, id").compactMap { row in
+        try session.all("select setting_id, joined_day, left_day from membership where hub_id = \(hub) order by joined_day, id").compactMap
+        { row in
             row.day("joined_day").map { Activity.Stay(settingID: row.text("setting_id"), joined: $0, left: row.day("left_day")) }
         }
     }
