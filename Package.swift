@@ -72,7 +72,7 @@ let package = Package(
         room("House", ["Civil", "Store", "Page"]),
         room("Directory", ["Civil", "Planning", "Files", "Store", "Pictures", "Page", "House"]),
         room("Identity", ["Civil", "Files", "Store", "Page", "House", crypto, cryptoExtras]),
-        room("HubNetwork", ["Civil", "Store", "Page", "House", "Directory", "Identity"]),
+        room("HubNetwork", ["Civil", "Planning", "Files", "Store", "Page", "House", "Directory", "Identity"]),
         room(
             "Server",
             [

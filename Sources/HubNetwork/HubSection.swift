@@ -4,11 +4,15 @@ internal import Page
 /// The pages of one hub's network, in the order of the work.
 enum HubSection: String, CaseIterable {
     case live = ""
+    case hosting
+    case partners
 
     /// As the line under every heading says it.
     var label: String {
         switch self {
         case .live: "Who is in touch"
+        case .hosting: "Hosting"
+        case .partners: "Equal partners"
         }
     }
 
@@ -16,6 +20,8 @@ enum HubSection: String, CaseIterable {
     var deed: Deed {
         switch self {
         case .live: .seeNetwork
+        case .hosting: .seeNetwork
+        case .partners: .seeNetwork
         }
     }
 

@@ -33,7 +33,7 @@ public struct Network: Room {
         Door("Next steps", "/staff/next", .seeNetwork),
     ]
 
-    public var routes: [Route] { liveRoutes + contactRoutes + timelineRoutes + nextRoutes + membershipRoutes }
+    public var routes: [Route] { liveRoutes + contactRoutes + timelineRoutes + nextRoutes + membershipRoutes + hostingRoutes + partnerRoutes }
 
     func route(
         _ method: Route.Method, _ pattern: String, _ deed: Deed, _ summary: String,
@@ -67,5 +67,5 @@ extension Deed {
 
 extension Network {
     public var deeds: [Deed] { Network.deeds }
-    public static let deeds: [Deed] = [.seeNetwork, .logContact, .keepMembers, .seeOwnTimeline]
+    public static let deeds: [Deed] = [.seeNetwork, .logContact, .keepMembers, .seeOwnTimeline] + hostingDeeds
 }

@@ -19,4 +19,9 @@ extension Directory {
         let rows = try session.all("\(Setting.select) where s.id in \(list: Array(Set(ids)).sorted())")
         return Dictionary(rows.map { ($0.text("id"), Setting($0).title) }, uniquingKeysWith: { first, _ in first })
     }
+
+    /// Whether a setting is somebody's home.
+    public static func isHome(_ setting: String, _ session: any Session) throws -> Bool {
+        try session.count("select is_home from setting where id = \(setting)") == 1
+    }
 }
