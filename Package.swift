@@ -73,7 +73,7 @@ let package = Package(
         room("House", ["Civil", "Store", "Page"]),
         room("Directory", ["Civil", "Planning", "Files", "Store", "Pictures", "Page", "House"]),
         room("Identity", ["Civil", "Files", "Store", "Page", "House", crypto, cryptoExtras]),
-        room("HubNetwork", ["Civil", "Files", "Store", "Pictures", "Page", "House", "Directory", "Identity", crypto]),
+        room("HubNetwork", ["Civil", "Planning", "Files", "Store", "Pictures", "Page", "House", "Directory", "Identity", crypto]),
         room(
             "Server",
             [

@@ -7,6 +7,8 @@ enum HubSection: String, CaseIterable {
     case members
     case campaigns
     case pledges
+    case hosting
+    case partners
 
     /// As the line under every heading says it.
     var label: String {
@@ -15,13 +17,15 @@ enum HubSection: String, CaseIterable {
         case .pledges: "Pledges"
         case .campaigns: "Campaigns"
         case .members: "Members"
+        case .hosting: "Hosting"
+        case .partners: "Equal partners"
         }
     }
 
     /// What one must be allowed to do for it to stand in the line.
     var deed: Deed {
         switch self {
-        case .live, .campaigns, .members: .seeNetwork
+        case .live, .campaigns, .members, .hosting, .partners: .seeNetwork
         case .pledges: .seePledges
         }
     }

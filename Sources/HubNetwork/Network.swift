@@ -46,6 +46,7 @@ public struct Network: Room {
             + membershipRoutes + memberRoutes
             + campaignRoutes
             + agreementRoutes
+            + hostingRoutes + partnerRoutes
     }
 
     func route(
@@ -83,4 +84,5 @@ extension Network {
     public static let deeds: [Deed] =
         [.seeNetwork, .logContact, .keepMembers, .seeOwnTimeline, .keepCampaigns]
         + agreementDeeds
+        + hostingDeeds
 }

@@ -188,9 +188,18 @@ enum Gallery {
         let line = LineChart(
             "More came every term", unit: "%", ticks: ["Autumn 2024", "Spring 2025", "Summer 2025"],
             lines: [ChartLine("Childminders", [20, nil, 52], .mark(.childminder)), ChartLine("Schools", [12, 15, 50], .mark(.school))])
+        let parts = [ChartPart("Childminders", .tint(2)), ChartPart(names[4], .tint(0)), ChartPart("Nobody", .tint(3))]
+        let grouped = GroupedBarChart(
+            "Childminders are seldom in the room", parts: parts, rows: [GroupedRow(names[4], [52, nil, 100]), GroupedRow("Schools", [0, .nan, 3])],
+            table: Table("The same", columns: [Table.Column("Who")], rows: [Table.Row(["Schools"])]))
+        var wheel = WheelChart("Each keeps to its own", unit: "pairs", parts: parts, links: [[3, 5, 0], [5, 12, 0], [0, 0, 0]])
+        wheel.href = { one, other in "/list?one=\(one)&other=\(other)" }
         return frame(
             "How the term went",
-            "\(Card(nil, bars.html))\(Card(nil, stacked.html))\(Card(nil, line.html))\(BarChart("Nothing yet", rows: []))")
+            """
+            \(Card(nil, bars.html))\(Card(nil, stacked.html))\(Card(nil, line.html))\(BarChart("Nothing yet", rows: []))\
+            \(Card(nil, grouped.html))\(Card(nil, wheel.html))
+            """)
     }
 
     private static var arabic: PageFrame {

@@ -103,11 +103,38 @@ struct ChartTests {
         #expect(page.all("text").contains { $0.text == "Schools 4" })
     }
 
+    @Test("A wheel has an arc for each that has anything, a band for each two that share, and the table with every figure")
+    func wheel() {
+        let parts = [ChartPart("Childminders", .tint(2)), ChartPart("Schools", .tint(3)), ChartPart("Health", .tint(1))]
+        var chart = WheelChart("Each keeps to its own", unit: "pairs", parts: parts, links: [[3, 5, 0], [5, 12, 0], [0, 0, 0]])
+        chart.href = { one, other in "/list/\(one)/\(other)" }
+        let page = HTMLDocument(chart.html.bytes)
+        let titles = page.all("title").map(\.text)
+        #expect(titles == ["Childminders among themselves: 3 pairs", "Childminders and Schools: 5 pairs", "Schools among themselves: 12 pairs"])
+        // Health has nothing: no arc, no number, but a line in the table.
+        #expect(page.all("text").map(\.text) == ["1", "2"])
+        #expect(page.all("td").count == 9 && page.all("a").compactMap { $0["href"] }.count == 4)
+        #expect(page.all("path").compactMap { $0["d"] }.allSatisfy { !$0.contains("nan") && !$0.contains("–") })
+    }
+
+    @Test("Each of several bars says its figure and what it is; what is not there has no bar")
+    func grouped() {
+        let chart = GroupedBarChart(
+            "Seldom there", parts: [ChartPart("of the settings", .tint(0)), ChartPart("in the room", .tint(1))],
+            rows: [GroupedRow("Schools", [40, 25]), GroupedRow("Health", [nil, 100])],
+            table: Table("The same", columns: [Table.Column("Who")], rows: [Table.Row(["Schools"])]))
+        let page = HTMLDocument(chart.html.bytes)
+        #expect(page.all("text").map(\.text) == ["40% of the settings", "25% in the room", "100% in the room"])
+        #expect(page.all("rect").count == 3)
+    }
+
     @Test("Charts with nothing to show say so")
     func empty() {
         let empty: [HTML] = [
             BarChart("Nothing", rows: []).html, StackedBarChart("Nothing", parts: [], rows: []).html,
-            LineChart("Nothing", ticks: [], lines: []).html,
+            LineChart("Nothing", ticks: [], lines: []).html, WheelChart("Nothing", unit: "pairs", parts: [], links: []).html,
+            WheelChart("Nothing", unit: "pairs", parts: [ChartPart("Schools", .tint(0))], links: [[0]]).html,
+            GroupedBarChart("Nothing", parts: [], rows: [], table: Table("", columns: [], rows: [])).html,
         ]
         for html in empty {
             #expect(HTMLDocument(html.bytes).text.contains("No figures yet."))

@@ -32,4 +32,9 @@ extension Directory {
                 return (row.text("id"), lines.filter { !$0.isEmpty })
             }, uniquingKeysWith: { first, _ in first })
     }
+
+    /// Whether a setting is somebody's home.
+    public static func isHome(_ setting: String, _ session: any Session) throws -> Bool {
+        try session.count("select is_home from setting where id = \(setting)") == 1
+    }
 }

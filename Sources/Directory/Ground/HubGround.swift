@@ -102,6 +102,11 @@ public struct HubGround: Sendable {
         return (areas, wards, settings)
     }
 
+    /// Where people travel to when they go to a setting, near enough: its place, or the middle of its ward for homes and for what is secret.
+    public func whereabouts(of place: Place) -> LonLat? {
+        place.point ?? place.wardCode.flatMap { code in wards.first { $0.code == code }?.middle }
+    }
+
     /// The map of some of its settings: points for settings, a number in each ward for homes; its wards tinted by the first way it is
     /// divided.
     public func map(_ title: String, of shown: [Place], href: (Place) -> String?) -> MapPicture {

@@ -14,7 +14,7 @@ struct OwnPage: Sendable {
     let strangers: Setting?
 
     func content(mayChange: Bool) -> HTML {
-        Columns("\(facts)\(sources)", "\(shown(mayChange: mayChange))\(people(mayChange: mayChange))\(answers)").html
+        Columns("\(facts)\(sources)", "\(shown(mayChange: mayChange))\(people(mayChange: mayChange))\(hub(mayChange: mayChange))\(answers)").html
     }
 
     func notices(mayChange: Bool) -> [Notice] {
@@ -79,6 +79,16 @@ struct OwnPage: Sendable {
             <li><a href="/staff/people/invite">Invite a colleague</a></li></ul>\
             <p class="quiet">A colleague who leaves loses the role and keeps their account.</p>
             """
+        ).html
+    }
+
+    /// What it does with its hub: pages of the network's room.
+    private func hub(mayChange: Bool) -> HTML {
+        let hosting: HTML? =
+            mayChange ? "<li><a href=\"/own/\(segment: setting.id)/hosting\">Say whether you can host a meeting</a></li>" : nil
+        return Card(
+            "With your hub",
+            "<ul class=\"listing\"><li><a href=\"/own/\(segment: setting.id)/timeline\">What you did together</a></li>\(hosting)</ul>"
         ).html
     }
 

@@ -51,24 +51,30 @@ enum Contacts {
         if count == 1 { try Audit.log(session, tools, action: "network.next.done", subject: "contact:\(id)") }
     }
 
-    /// Counts the setting's line of `standing` anew from its contacts.
+    /// Counts the setting's line of `standing` anew from its contacts and the gatherings it was at: whoever was in the room was reached.
     static func stand(_ hub: String, _ setting: String, _ session: any Session) throws {
         try session.run("delete from standing where hub_id = \(hub) and setting_id = \(setting)")
         let reached = Contact.Outcome.allCases.filter(\.isReached).map(\.rawValue)
         let of: SQL = """
-            from contact_setting cs join contact c on c.id = cs.contact_id
-            where cs.setting_id = \(setting) and cs.hub_id = \(hub) and c.undone_at is null
+            from (
+                select c.day, case when c.outcome in \(list: reached) then 1 else 0 end as is_reached,
+                    case when c.how = 'meeting' and c.outcome in \(list: reached) then 1 else 0 end as is_met
+                from contact_setting cs join contact c on c.id = cs.contact_id
+                where cs.setting_id = \(setting) and cs.hub_id = \(hub) and c.undone_at is null
+                union all
+                select p.day, 1 as is_reached, 1 as is_met from gathering_part p join gathering g on g.id = p.gathering_id
+                where p.setting_id = \(setting) and p.hub_id = \(hub) and g.cancelled_at is null
+            ) x
             """
         guard
             let sums = try session.first(
                 """
-                select min(c.day) as first_day, max(c.day) as last_day, max(case when c.outcome in \(list: reached) then c.day end) as spoken,
-                    max(case when c.how = 'meeting' and c.outcome in \(list: reached) then c.day end) as met, count(*) as contacts \(of)
+                select min(day) as first_day, max(day) as last_day, max(case when is_reached = 1 then day end) as spoken,
+                    max(case when is_met = 1 then day end) as met, count(*) as contacts \(of)
                 """), sums.int("contacts") > 0
         else { return }
         // Tries are those since somebody was reached.
-        let tries = try session.count(
-            "select count(*) \(of) and c.outcome not in \(list: reached) and c.day > \(sums.textOrNil("spoken") ?? "")")
+        let tries = try session.count("select count(*) \(of) where is_reached = 0 and day > \(sums.textOrNil("spoken") ?? "")")
         try session.run(
             """
             insert into standing (hub_id, setting_id, first_day, last_day, spoken_day, met_day, tries, contacts)

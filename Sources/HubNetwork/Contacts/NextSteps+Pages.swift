@@ -124,7 +124,11 @@ extension Network {
         [
             Due(
                 .seeNetwork, "/staff/next", one: "next step is overdue", several: "next steps are overdue",
-                count: { asker, session in try NextSteps.overdue(for: asker, on: clock.today, session) })
+                count: { asker, session in try NextSteps.overdue(for: asker, on: clock.today, session) }),
+            Due(
+                .noteAttendance, "/staff/hosting", one: "meeting has no list yet of who was there",
+                several: "meetings have no list yet of who was there",
+                count: { asker, session in try Gatherings.unnoted(for: asker, on: clock.today, session) }),
         ]
             + agreementDues(clock: clock)
             + callDues(clock: clock)

@@ -19,6 +19,7 @@ extension Network {
                     id: id, day: day, title: how.name,
                     parts: Dictionary(rows.map { ($0.text("setting_id"), [.present]) }, uniquingKeysWith: { first, _ in first }))
             }
-        }
+        },
+        gatheringBook,
     ]
 }

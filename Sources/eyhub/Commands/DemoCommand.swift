@@ -49,6 +49,10 @@ struct DemoCommand: AsyncParsableCommand {
             let secrets = try SecretKey.box(database: database.address)
             return "\(try await SamplePledges.make(hub: hub, tools, secrets)), at /staff/pledges"
         }
+        try await step("Meetings and hosts of that hub") {
+            guard let hub = try await SampleHub.id(tools) else { return "none" }
+            return "\(try await SampleHosting.make(hub: hub, tools)), at /staff/hosting"
+        }
         try await serving.serve(tools, database: database.address, certificate: certificate, isDemo: true, logging: .notice) { address in
             Output.say("\nOpen \(address) for what strangers see, \(address)/sign-in to enter as one of the hub’s people. Ctrl-C ends it.")
         }

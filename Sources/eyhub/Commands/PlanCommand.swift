@@ -4,5 +4,5 @@ internal import ArgumentParser
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan", abstract: "Draws plans from files, without a database.",
-        subcommands: [PlanAreasCommand.self])
+        subcommands: [PlanAreasCommand.self, PlanHostsCommand.self])
 }

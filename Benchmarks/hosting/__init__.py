@@ -1,0 +1,1 @@
+"""Who hosts which meeting, beside OR-Tools."""

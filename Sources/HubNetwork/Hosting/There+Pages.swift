@@ -1,0 +1,158 @@
+internal import Civil
+internal import Directory
+internal import House
+internal import Page
+internal import Store
+
+/// The list to tick at a meeting, made for a thumb.
+struct ThereForm {
+    let rotation: Rotation
+    let gathering: Gathering
+    let roll: GatheringRoll
+    /// Settings noted before that are not in the hub any more.
+    let titles: [String: String]
+
+    /// Sectors whose people come without a setting of theirs.
+    static let guests: [Sector] = [.health, .council, .others]
+
+    private var base: String { "/staff/network/\(rotation.ground.slug)/hosting/meetings/\(gathering.id)" }
+    private var own: [HubGround.Place] { rotation.settings(of: gathering) }
+
+    private var others: [HubGround.Place] {
+        let ids = Set(own.map(\.id))
+        return rotation.ground.settings.filter { !ids.contains($0.id) }
+    }
+
+    func drawn(values: FormData?, errors: FieldErrors) -> HTML {
+        let ticked = values.map { $0.all("there") } ?? Array(roll.parts.keys)
+        func ticks(_ label: String, _ places: [HubGround.Place]) -> Field {
+            var field = Field.checkboxes("there", label, choices: places.map { Choice($0.id, $0.title, mark: $0.type.mark) })
+            field.isInColumns = true
+            return field.filled(all: ticked)
+        }
+        var fields = [ticks("Tick every setting that was there", own)]
+        if !others.isEmpty {
+            var more = ticks("Others of the hub", others)
+            more.id = "others"
+            let isOpen = others.contains { ticked.contains($0.id) }
+            fields.append(.piece(Disclosure("Somebody from elsewhere in the hub", more.html, isOpen: isOpen).html))
+        }
+        let settings = own.map { Choice($0.id, $0.title) } + others.filter { ticked.contains($0.id) || $0.id == gathering.hostID }.map { Choice($0.id, $0.title) }
+        let anybody = settings + Self.guests.map { Choice("guest:\($0.rawValue)", "Somebody for: \($0.name)") }
+        let hosted = roll.parts.values.first(where: \.hosted)?.settingID ?? (gathering.isNoted ? nil : gathering.hostID)
+        let speakers = who(\.spoke, \.spoke)
+        var guests = Field.checkboxes(
+            "guest", "Who else was there?", choices: Self.guests.map { Choice($0.rawValue, $0.name) },
+            hint: "People who came for no setting, such as a health visitor or somebody of the council.")
+        guests = guests.filled(all: roll.guests.keys.map(\.rawValue))
+        fields += [
+            guests,
+            Field.select("hosted", "Who hosted?", choices: settings, prompt: "Nobody of the hub").filled(hosted),
+            Field.select("chaired", "Who chaired?", choices: anybody, prompt: "Not said").filled(who(\.chaired, \.chaired).first),
+            Field.select("spoke1", "Who spoke or led something?", choices: anybody, prompt: "Not said").filled(speakers.first),
+            Field.select("spoke2", "Who else?", choices: anybody, prompt: "Nobody").filled(speakers.dropFirst().first),
+            Field.select("spoke3", "And who else?", choices: anybody, prompt: "Nobody").filled(speakers.dropFirst(2).first),
+        ]
+        var came = Field.number("came", "How many people came, about?", unit: "people").optional()
+        came.value = roll.came.map { "\($0)" }
+        fields.append(came)
+        var form = Form.post("\(base)/there", "Save", fields: fields)
+        form.hidden = [("version", "\(gathering.version)")]
+        form.values = values
+        form.errors = errors
+        form.cancel = Link("Leave it", base)
+        return form.html
+    }
+
+    private func who(_ part: KeyPath<GatheringPart, Bool>, _ guest: KeyPath<GatheringRoll.GuestPart, Bool>) -> [String] {
+        roll.parts.values.filter { $0[keyPath: part] }.map(\.settingID).sorted()
+            + roll.guests.filter { $0.value[keyPath: guest] }.map { "guest:\($0.key.rawValue)" }.sorted()
+    }
+
+    /// What was ticked; whoever hosted, chaired or spoke was there.
+    func read(_ reader: inout FormReader) -> GatheringRoll? {
+        let form = reader.form
+        let known = Set(rotation.ground.settings.map(\.id)).union(roll.parts.keys).union([gathering.hostID].compactMap { $0 })
+        var noted = GatheringRoll()
+        for id in form.all("there") where known.contains(id) { noted.parts[id] = GatheringPart(id) }
+        for sector in Self.guests where form.all("guest").contains(sector.rawValue) { noted.guests[sector] = GatheringRoll.GuestPart() }
+        func mark(_ name: String, _ part: WritableKeyPath<GatheringPart, Bool>, _ guest: WritableKeyPath<GatheringRoll.GuestPart, Bool>?) {
+            guard let value = form[name], !value.isEmpty else { return }
+            if let guest, value.hasPrefix("guest:"), let sector = Sector(rawValue: String(value.dropFirst(6))), Self.guests.contains(sector) {
+                noted.guests[sector, default: GatheringRoll.GuestPart()][keyPath: guest] = true
+            } else if known.contains(value) {
+                noted.parts[value, default: GatheringPart(value)][keyPath: part] = true
+            }
+        }
+        mark("hosted", \.hosted, nil)
+        mark("chaired", \.chaired, \.chaired)
+        for name in ["spoke1", "spoke2", "spoke3"] { mark(name, \.spoke, \.spoke) }
+        noted.came = reader.optionalInt("came", in: 0...100_000)
+        if noted.parts.isEmpty && noted.guests.isEmpty { reader.fail("there", "Tick who was there.") }
+        return reader.errors.isEmpty ? noted : nil
+    }
+}
+
+extension Network {
+    private func thereForm(_ request: Request) async throws -> ThereForm {
+        let today = tools.clock.today
+        let slug = request.parameter("hub")
+        let id = request.parameter("gathering")
+        return try await tools.database.read { session in
+            let gathering = try Gatherings.find(id, session)
+            let roll = try Gatherings.roll(of: gathering, session)
+            return ThereForm(
+                rotation: try Rotation.read(slug, on: today, session), gathering: gathering, roll: roll,
+                titles: try Directory.titles(of: roll.parts.keys, session))
+        }
+    }
+
+    func therePage(_ request: Request) async throws -> Answer { try await therePage(request, errors: FieldErrors()) }
+
+    private func therePage(_ request: Request, errors: FieldErrors) async throws -> Answer {
+        let form = try await thereForm(request)
+        let slug = form.rotation.ground.slug
+        var frame = frame("Who was at \(form.gathering.title)?", hub: slug, section: .hosting)
+        frame.breadcrumbs = [Link("Hosting", "/staff/network/\(slug)/hosting")]
+        frame.lead = "\(form.gathering.place), \(form.gathering.day.long)."
+        frame.errors = errors
+        frame.scripts = ["keep.js"]
+        frame.content =
+            form.gathering.day > tools.clock.today
+            ? "<p>This meeting is still to come. The list can be ticked on the day.</p>"
+            : form.drawn(values: request.method == .post ? request.form : nil, errors: errors)
+        return .page(frame.html, status: errors.isEmpty ? 200 : 422)
+    }
+
+    func noteThere(_ request: Request) async throws -> Answer {
+        let form = try await thereForm(request)
+        let slug = form.rotation.ground.slug
+        let tools = tools
+        var reader = FormReader(request.form)
+        if form.gathering.day > tools.clock.today { reader.fail("there", "This meeting is still to come.") }
+        guard let roll = form.read(&reader) else { return try await therePage(request, errors: reader.errors) }
+        let id = form.gathering.id
+        let version = Int(request.form["version"] ?? "") ?? 0
+        do {
+            try await tools.database.write { session in
+                try Gatherings.note(roll, of: try Gatherings.find(id, session), version: version, tools, session)
+            }
+        } catch is ChangedMeanwhile {
+            let titles = try await tools.database.read {
+                try Directory.titles(of: Array(form.roll.parts.keys) + Array(roll.parts.keys), $0)
+            }
+            func list(_ roll: GatheringRoll, _ fits: (GatheringPart) -> Bool) -> String {
+                roll.parts.values.filter(fits).map { titles[$0.settingID] ?? "A setting" }.sorted().joined(separator: ", ")
+            }
+            func rows(_ label: String, _ fits: (GatheringPart) -> Bool) -> (String, String, String) {
+                (label, list(form.roll, fits), list(roll, fits))
+            }
+            return changedMeanwhile(
+                request, slug, version: form.gathering.version, back: "/staff/network/\(slug)/hosting/meetings/\(id)",
+                rows: [
+                    rows("Was there") { _ in true }, rows("Hosted", \.hosted), rows("Chaired", \.chaired), rows("Spoke", \.spoke),
+                ])
+        }
+        return .redirect(to: "/staff/network/\(slug)/hosting/meetings/\(id)?done=noted")
+    }
+}
