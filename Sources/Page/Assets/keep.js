@@ -15,7 +15,10 @@
       isSending = true;
       told.hidden = true;
       try {
-        const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin" });
+        const typed = new FormData(form);
+        // Which of several buttons was pressed belongs to what is sent.
+        if (event.submitter && event.submitter.name) typed.append(event.submitter.name, event.submitter.value);
+        const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(typed), credentials: "same-origin" });
         if (answer.redirected) {
           location.assign(answer.url);
         } else {
