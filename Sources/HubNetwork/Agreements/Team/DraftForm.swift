@@ -19,7 +19,7 @@ struct DraftForm {
                 text.opening
             )
             .optional(),
-            area("aims", "What is promised", "A line for each point; they are numbered by themselves.", text.aims, rows: 8),
+            area("aims", "What is promised", "A line for each point; they are numbered by themselves.", text.aims, rows: 12),
         ]
         let duties = area(
             "duties", "Who does what", "A line for each: “The hub lead: calls the meetings”.", text.duties, rows: 6

@@ -85,7 +85,7 @@ extension Network {
             Fact(grouped(picture.counting.count), "signatures that count", href: "\(picture.agreement.path(slug))/signatures"),
             Fact(grouped(picture.people), picture.people == 1 ? "person" : "people"),
             Fact(
-                "\(grouped(signed)) of \(grouped(all))", "settings have signed\(picture.share.map { ", \($0)%" } ?? "")",
+                grouped(signed), "of \(grouped(all)) settings have signed\(picture.share.map { ", \($0)%" } ?? "")",
                 href: "\(settings)?show=signed"),
             Fact(grouped(picture.settings(.missing).count), "settings have not", href: "\(settings)?show=missing"),
         ]

@@ -85,7 +85,7 @@ extension Network {
             ).html
             : nil
         let state = signature.state(agreement, on: tools.clock.today)
-        frame.lead = "\(state.map { "\($0.tag) \($0.words)." as HTML })"
+        frame.lead = "\(state.map { "\($0.words)." as HTML })"
         frame.content = Columns("\(Card(nil, facts.html))\(photo)", doing(reading, state, path, errors, request)).html
         return .page(frame.html, status: errors.isEmpty ? 200 : 422)
     }
