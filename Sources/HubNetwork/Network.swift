@@ -33,7 +33,9 @@ public struct Network: Room {
         Door("Next steps", "/staff/next", .seeNetwork),
     ]
 
-    public var routes: [Route] { liveRoutes + contactRoutes + timelineRoutes + nextRoutes + membershipRoutes + hostingRoutes + partnerRoutes }
+    public var routes: [Route] {
+        liveRoutes + contactRoutes + timelineRoutes + nextRoutes + membershipRoutes + hostingRoutes + partnerRoutes
+    }
 
     func route(
         _ method: Route.Method, _ pattern: String, _ deed: Deed, _ summary: String,
