@@ -190,7 +190,8 @@ enum Gallery {
             lines: [ChartLine("Childminders", [20, nil, 52], .mark(.childminder)), ChartLine("Schools", [12, 15, 50], .mark(.school))])
         let parts = [ChartPart("Childminders", .tint(2)), ChartPart(names[4], .tint(0)), ChartPart("Nobody", .tint(3))]
         let grouped = GroupedBarChart(
-            "Childminders are seldom in the room", parts: parts, rows: [GroupedRow(names[4], [52, nil, 100]), GroupedRow("Schools", [0, .nan, 3])],
+            "Childminders are seldom in the room", parts: parts,
+            rows: [GroupedRow(names[4], [52, nil, 100]), GroupedRow("Schools", [0, .nan, 3])],
             table: Table("The same", columns: [Table.Column("Who")], rows: [Table.Row(["Schools"])]))
         var wheel = WheelChart("Each keeps to its own", unit: "pairs", parts: parts, links: [[3, 5, 0], [5, 12, 0], [0, 0, 0]])
         wheel.href = { one, other in "/list?one=\(one)&other=\(other)" }

@@ -110,7 +110,8 @@ struct ChartTests {
         chart.href = { one, other in "/list/\(one)/\(other)" }
         let page = HTMLDocument(chart.html.bytes)
         let titles = page.all("title").map(\.text)
-        #expect(titles == ["Childminders among themselves: 3 pairs", "Childminders and Schools: 5 pairs", "Schools among themselves: 12 pairs"])
+        #expect(
+            titles == ["Childminders among themselves: 3 pairs", "Childminders and Schools: 5 pairs", "Schools among themselves: 12 pairs"])
         // Health has nothing: no arc, no number, but a line in the table.
         #expect(page.all("text").map(\.text) == ["1", "2"])
         #expect(page.all("td").count == 9 && page.all("a").compactMap { $0["href"] }.count == 4)

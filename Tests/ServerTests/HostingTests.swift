@@ -29,7 +29,8 @@ import Testing
     private func plan(_ lead: TestHouse, _ key: Int, _ days: String, people: Int = 10, _ more: String = "") async throws {
         let days = days.replacing(" ", with: "+").replacing(",", with: "%0A")
         let answered = try await lead.post(
-            "\(Self.base)/new", "key=00000000-0000-7000-8000-00000000000\(key)&title=Termly+meeting&area=&days=\(days)&expected=\(people)\(more)")
+            "\(Self.base)/new",
+            "key=00000000-0000-7000-8000-00000000000\(key)&title=Termly+meeting&area=&days=\(days)&expected=\(people)\(more)")
         #expect(answered.status == 303)
     }
 
@@ -60,10 +61,11 @@ import Testing
             let drawn = try await lead.post("\(Self.base)/draw", "")
             #expect(drawn.header("Location") == "\(Self.base)?done=drawn&count=3")
             let drafts = try await hosts(lead)
-            #expect(drafts == ["2027-01-13 s1 draft", "2027-04-21 s2 draft", "2027-06-09 s1 draft"]
-                || drafts == ["2027-01-13 s2 draft", "2027-04-21 s1 draft", "2027-06-09 s2 draft"])
+            #expect(
+                drafts == ["2027-01-13 s1 draft", "2027-04-21 s2 draft", "2027-06-09 s1 draft"]
+                    || drafts == ["2027-01-13 s2 draft", "2027-04-21 s1 draft", "2027-06-09 s2 draft"])
             let page = try await lead.get(Self.base).text
-            #expect(page.contains("nobody has hosted fewer times") && page.contains("100 of 100"))
+            #expect(page.contains("nobody has hosted fewer times") && page.contains("<b>100</b> <span>of 100: how fair between settings"))
             // Drawing again changes nothing.
             _ = try await lead.post("\(Self.base)/draw", "")
             let again = try await hosts(lead)
@@ -71,7 +73,7 @@ import Testing
 
             let manager = try await lead.signedIn("manager@example.org", RoleGrant(.manager, hub: "h1", setting: "s1"))
             let confirm = try await lead.get("\(Self.base)/agree").text
-            #expect(confirm.contains("these 3 hosts") && confirm.contains("nobody there has an account"))
+            #expect(confirm.contains("these 3 hosts") && confirm.contains("no account there: tell them yourself"))
             let versions = HTMLDocument(confirm).all("input").filter { $0["name"] == "meeting" }.compactMap { $0["value"] }
             let form = versions.map { "meeting=\($0.replacing("~", with: "%7E"))" }.joined(separator: "&")
             let agreed = try await lead.post("\(Self.base)/agree", form)
@@ -187,7 +189,9 @@ import Testing
             try await plan(lead, 1, "13 January 2027")
             let id = try await ids(lead)[0]
             let path = "\(Self.base)/meetings/\(id)/change"
-            func form(_ title: String, _ version: Int) -> String { "version=\(version)&title=\(title)&area=&day=13+January+2027&expected=20" }
+            func form(_ title: String, _ version: Int) -> String {
+                "version=\(version)&title=\(title)&area=&day=13+January+2027&expected=20"
+            }
             let first = try await lead.post(path, form("Moderation", 1))
             #expect(first.status == 303)
             let second = try await lead.post(path, form("Language", 1))
@@ -207,6 +211,34 @@ import Testing
             _ = try await offer(lead, "s1", 30)
             let other = try await offer(lead, "s1", 40)
             #expect(other == 409)
+        }
+    }
+
+    @Test("A meeting that grows loses its drafted host, and keeps an agreed one with what stands against it now", arguments: TestEngine.all)
+    func changedAfterwards(engine: TestEngine) async throws {
+        try await withHub(engine) { lead in
+            _ = try await offer(lead, "s1", 30)
+            try await plan(lead, 1, "13 January 2027,21 April 2027")
+            _ = try await lead.post("\(Self.base)/draw", "")
+            let id = try await ids(lead)[0]
+            let path = "\(Self.base)/meetings/\(id)"
+            func grow(_ people: Int, _ version: Int) -> String {
+                "version=\(version)&title=Termly+meeting&area=&day=13+January+2027&expected=\(people)"
+            }
+            _ = try await lead.post("\(path)/change", grow(40, 2))
+            let grown = try await hosts(lead)
+            #expect(grown[0] == "2027-01-13 - none")
+            #expect(try await lead.get(path).text.contains("It was changed: let the rotation choose again."))
+            _ = try await lead.post("\(path)/change", grow(20, 3))
+            _ = try await lead.post("\(Self.base)/draw", "")
+            _ = try await lead.post("\(Self.base)/agree", "meeting=\(id)%7E5")
+            let agreed = try await hosts(lead)
+            #expect(agreed[0] == "2027-01-13 s1 agreed")
+            _ = try await lead.post("\(path)/change", grow(40, 6))
+            let kept = try await hosts(lead)
+            #expect(kept[0] == "2027-01-13 s1 agreed")
+            #expect(try await lead.get(path).text.contains("Since it was chosen, it has room for 30."))
+            #expect(try await lead.get(Self.base).text.contains("look again: it has room for 30"))
         }
     }
 
@@ -267,7 +299,8 @@ import Testing
     static func divide(_ tools: Tools) async throws {
         try await tools.database.write { session in
             try session.run(
-                "insert into scheme (id, hub_id, name, word, divides, created_at) values ('c1', 'h1', 'Mini-hubs', 'Mini-hub', 'settings', '2026-01-01T00:00:00Z')")
+                "insert into scheme (id, hub_id, name, word, divides, created_at) values ('c1', 'h1', 'Mini-hubs', 'Mini-hub', 'settings', '2026-01-01T00:00:00Z')"
+            )
             try session.run(
                 """
                 insert into plan (id, scheme_id, name, status, from_day, balanced_by, tolerance, seed, notes, edition, created_at, updated_at)

@@ -14,7 +14,8 @@ struct OwnPage: Sendable {
     let strangers: Setting?
 
     func content(mayChange: Bool) -> HTML {
-        Columns("\(facts)\(sources)", "\(shown(mayChange: mayChange))\(people(mayChange: mayChange))\(hub(mayChange: mayChange))\(answers)").html
+        Columns("\(facts)\(sources)", "\(shown(mayChange: mayChange))\(people(mayChange: mayChange))\(hub(mayChange: mayChange))\(answers)")
+            .html
     }
 
     func notices(mayChange: Bool) -> [Notice] {

@@ -31,11 +31,12 @@ extension Network {
         let place = reading.area?.name ?? reading.ground.name
         var content: HTML = "\(ways)\(filter)"
         if contact.pairs == 0 {
-            content += EmptyState(
-                "Nobody met in \(reading.last.name)",
-                "When it is noted who was at a meeting, the wheel shows which sectors met, and whether each keeps to its own.",
-                action: Action("To the meetings", "/staff/network/\(reading.ground.slug)/hosting"), picture: .people
-            ).html
+            content +=
+                EmptyState(
+                    "Nobody met in \(reading.last.name)",
+                    "When it is noted who was at a meeting, the wheel shows which sectors met, and whether each keeps to its own.",
+                    action: Action("To the meetings", "/staff/network/\(reading.ground.slug)/hosting"), picture: .people
+                ).html
         } else {
             content += "\(facts(contact, reading, base))\(Card(nil, wheel(contact, reading, base).html))"
         }
@@ -65,7 +66,10 @@ extension Network {
     }
 
     private func wheel(_ contact: CrossContact, _ reading: PartnerReading, _ base: String) -> WheelChart {
-        let sectors = Sector.allCases
+        // Only those the hub has settings of.
+        let there = Set(reading.sectors.values)
+        let shown = Sector.allCases.indices.filter { there.contains(Sector.allCases[$0]) }
+        let sectors = shown.map { Sector.allCases[$0] }
         // In the colours of the settings' own marks where a sector has one.
         let tints: [Sector: Int] = [.childminders: 2, .pvi: 0, .schools: 3, .health: 1, .council: 4, .others: 7]
         let share = contact.share.map(percent) ?? "0%"
@@ -76,7 +80,8 @@ extension Network {
         default: finding = "\(share) of the pairs cross sectors, about as chance would have it"
         }
         var wheel = WheelChart(
-            finding, unit: "pairs", parts: sectors.map { ChartPart($0.short, .tint(tints[$0] ?? 7)) }, links: contact.links)
+            finding, unit: "pairs", parts: sectors.map { ChartPart($0.short, .tint(tints[$0] ?? 7)) },
+            links: shown.map { one in shown.map { contact.links[one][$0] } })
         wheel.note =
             "A band joins two sectors, as wide as the pairs of theirs that met, in the colour of the smaller; a hatched petal is pairs within one sector."
         wheel.n = contact.pairs
@@ -111,7 +116,8 @@ extension Network {
         let base = "/staff/network/\(slug)/partners/met"
         let paging = Paging(
             page: request.query["page"].flatMap { Int($0) } ?? 1, size: 50, total: pairs.count,
-            address: PageAddress("\(base)/list", request.query.pairs.filter { $0.name != "page" }.map { ($0.name, $0.value) }), what: "pairs")
+            address: PageAddress("\(base)/list", request.query.pairs.filter { $0.name != "page" }.map { ($0.name, $0.value) }),
+            what: "pairs")
         func cell(_ id: String) -> HTML {
             let icon: HTML? = places[id].map { $0.type.mark.icon() }
             return "\(icon)<a href=\"/staff/network/\(segment: slug)/settings/\(segment: id)\"><bdi>\(title(id))</bdi></a>"
@@ -123,8 +129,12 @@ extension Network {
             })
         table.paging = paging
         table.isCaptionHidden = true
-        let what = [show == "crossing" ? "across sectors" : show == "new" ? "new contacts" : nil, one.map { first in other.map { $0 == first ? "within \(first.short)" : "\(first.short) and \($0.short)" } ?? first.short }].compactMap { $0 }
-        var frame = frame("Pairs that met\(what.isEmpty ? "" : ": \(what.joined(separator: ", "))")", hub: slug, section: .partners, content: table.html)
+        let what = [
+            show == "crossing" ? "across sectors" : show == "new" ? "new contacts" : nil,
+            one.map { first in other.map { $0 == first ? "within \(first.short)" : "\(first.short) and \($0.short)" } ?? first.short },
+        ].compactMap { $0 }
+        var frame = frame(
+            "Pairs that met\(what.isEmpty ? "" : ": \(what.joined(separator: ", "))")", hub: slug, section: .partners, content: table.html)
         frame.breadcrumbs = [Link("Who met whom", address(reading, base).href)]
         frame.lead = "\(reading.area?.name ?? reading.ground.name), \(reading.last.name)."
         return .page(frame.html)

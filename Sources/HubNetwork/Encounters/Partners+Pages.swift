@@ -103,9 +103,13 @@ extension Network {
     /// What is behind a number: each time a setting of the sector was there, spoke, hosted or chaired.
     private func partnersList(_ request: Request) async throws -> Answer {
         let reading = try await partnerReading(request)
-        guard let sector = request.query["sector"].flatMap(Sector.init(rawValue:)),
+        // Without a sector, all of them.
+        let wanted = request.query["sector"].flatMap { $0.isEmpty ? nil : $0 }
+        let sector = wanted.flatMap(Sector.init(rawValue:))
+        guard (wanted == nil) == (sector == nil),
             let part = Encounter.Part(rawValue: request.query["part"] ?? Encounter.Part.present.rawValue)
         else { throw Refusal.notFound("There is no list at this address.") }
+        func fits(_ one: Sector?) -> Bool { one != nil && (sector == nil || one == sector) }
         let slug = reading.ground.slug
         let sectors = reading.sectors
         let places = Dictionary(reading.settings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -114,17 +118,19 @@ extension Network {
             encounter.parts.keys.count { sectors[$0] != nil } + (guests[encounter.id]?.count ?? 0) > 1
         }
         let rows = rooms.flatMap { room -> [Table.Row] in
-            let there = room.parts.filter { sectors[$0.key] == sector && $0.value.contains(part) }.keys.compactMap { places[$0] }
+            let there = room.parts.filter { fits(sectors[$0.key]) && $0.value.contains(part) }.keys.compactMap { places[$0] }
             let own = there.sorted { ($0.title, $0.id) < ($1.title, $1.id) }.map { place in
                 "<a href=\"/staff/network/\(segment: slug)/settings/\(segment: place.id)\"><bdi>\(place.title)</bdi></a>" as HTML
             }
             let guest = (guests[room.id] ?? []).contains { guest in
-                guest.sector == sector
+                fits(guest.sector)
                     && (part == .present || (part == .spoke && guest.spoke) || (part == .chaired && guest.chaired))
             }
             return (own + (guest ? ["Somebody without a setting"] : [])).map { Table.Row([$0, "\(room.day.medium)", "\(room.title)"]) }
         }
-        let back = PageAddress("/staff/network/\(slug)/partners", request.query.pairs.filter { !["sector", "part", "page"].contains($0.name) }.map { ($0.name, $0.value) })
+        let back = PageAddress(
+            "/staff/network/\(slug)/partners",
+            request.query.pairs.filter { !["sector", "part", "page"].contains($0.name) }.map { ($0.name, $0.value) })
         let paging = Paging(
             page: request.query["page"].flatMap { Int($0) } ?? 1, size: 50, total: rows.count,
             address: PageAddress("\(back.path)/list", request.query.pairs.filter { $0.name != "page" }.map { ($0.name, $0.value) }),
@@ -134,7 +140,9 @@ extension Network {
         table.paging = paging
         table.isCaptionHidden = true
         table.empty = "<p class=\"quiet-line\">Not once in these terms.</p>"
-        var frame = frame("\(sector.name): \(PartnersPage.words(part).lowercasedFirst)", hub: slug, section: .partners, content: table.html)
+        var frame = frame(
+            "\(sector?.name ?? "Every sector"): \(PartnersPage.words(part).lowercasedFirst)", hub: slug, section: .partners,
+            content: table.html)
         frame.breadcrumbs = [Link("Equal partners", back.href)]
         frame.lead = "\(reading.area?.name ?? reading.ground.name), \(reading.termWords)."
         return .page(frame.html)

@@ -71,7 +71,7 @@ struct PartnersPage {
             let did = PartnersPage.words(part).lowercased()
             return Fact(
                 percent(shares.share(line, part)),
-                "of those who \(part == .present ? "are in the room" : did) are \(line.sector.short.lowercasedFirst), who are \(percent(shares.shareOfSettings(line))) of the settings",
+                "of those \(part == .present ? "in the room" : "who \(did)") are \(line.sector.short.lowercasedFirst), who are \(percent(shares.shareOfSettings(line))) of the settings",
                 href: list(line.sector, part), isDue: true)
         }
         return Facts([Fact("\(shares.gatherings)", "gatherings, \(reading.termWords)")] + facts).html
@@ -79,7 +79,8 @@ struct PartnersPage {
 
     private func finding(_ shares: PartnerShares) -> String {
         guard let line = shares.shortest(.present) else { return "Every sector is in the room about as much as its share of the settings" }
-        return "\(line.sector.short) are \(percent(shares.shareOfSettings(line))) of the settings and \(percent(shares.share(line, .present))) of those in the room"
+        return
+            "\(line.sector.short) are \(percent(shares.shareOfSettings(line))) of the settings and \(percent(shares.share(line, .present))) of those in the room"
     }
 
     private func chart(_ shares: PartnerShares) -> GroupedBarChart {
@@ -89,7 +90,8 @@ struct PartnersPage {
         let rows = shares.lines.map { line in
             GroupedRow(
                 line.sector.short,
-                [shares.shareOfSettings(line) * 100] + PartnerShares.parts.map { part in shares.share(line, part).map { $0 * 100 } })
+                [(shares.shareOfSettings(line) * 100).rounded()]
+                    + PartnerShares.parts.map { part in shares.share(line, part).map { ($0 * 100).rounded() } })
         }
         var chart = GroupedBarChart(finding(shares), parts: parts, rows: rows, table: table(shares))
         chart.note =

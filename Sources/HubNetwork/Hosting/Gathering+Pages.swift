@@ -113,7 +113,8 @@ extension Network {
             ? "<p>What is saved is the same as what you typed.</p>"
             : "<p>From what is saved now, to what you typed:</p>\(Difference(differing.map { .init($0.label, before: $0.theirs, after: $0.mine) }))"
         var form = Form.post(request.path, "Save what I typed all the same", fields: [])
-        form.hidden = request.form.pairs.filter { $0.name != "version" && $0.name != "token" }.map { ($0.name, $0.value) }
+        form.hidden =
+            request.form.pairs.filter { $0.name != "version" && $0.name != "token" }.map { ($0.name, $0.value) }
             + [("version", "\(version)")]
         form.cancel = Link("Leave what is saved", back)
         frame.content = Card("Both versions", "\(table)\(form)").html

@@ -29,7 +29,8 @@ struct GatheringPage: Sendable {
         if mayPlan {
             let off =
                 gathering.isCancelled
-                ? Button("Bring it back", action: "\(path)/restore", style: .quiet) : Button("Call it off", action: "\(path)/cancel", style: .quiet)
+                ? Button("Bring it back", action: "\(path)/restore", style: .quiet)
+                : Button("Call it off", action: "\(path)/cancel", style: .quiet)
             doing = "<div class=\"buttons\"><a class=\"button quiet\" href=\"\(link: "\(path)/change")\">Change it</a>\(off)</div>"
         }
         let cancelled: HTML? = gathering.isCancelled ? "<p>\(Tag("called off", .bad))</p>" : nil
@@ -37,16 +38,25 @@ struct GatheringPage: Sendable {
     }
 
     private var hosting: HTML {
+        if gathering.isNoted {
+            let names = roll.parts.values.filter(\.hosted).map { titles[$0.settingID] ?? "A setting that is gone" }.sorted()
+            let line: HTML = names.isEmpty ? "<p>Nobody of the hub.</p>" : "<p><b><bdi>\(names.joined(separator: ", "))</bdi></b></p>"
+            return Card("Who hosted", line).html
+        }
         let name = gathering.hostID.map { titles[$0] ?? "A setting that is gone" }
         let state: HTML? =
             gathering.hostState == .agreed ? " \(Tag("agreed", .good))" : gathering.hostState == .draft ? " \(Tag("draft", .note))" : nil
         let untold: HTML? =
             gathering.hostState == .agreed && !gathering.isTold
             ? "<p>\(Tag("not told", .warning)) Nobody there has an account. Tell them yourself.</p>" : nil
-        let who: HTML = name.map { "<p><b><bdi>\($0)</bdi></b>\(state)\(gathering.isLocked ? " \(Tag("by hand"))" : "" as HTML)</p>" } ?? "<p>No host yet.</p>"
+        let who: HTML =
+            name.map { "<p><b><bdi>\($0)</bdi></b>\(state)\(gathering.isLocked ? " \(Tag("by hand"))" : "" as HTML)</p>" }
+            ?? "<p>No host yet.</p>"
         let why: HTML? = gathering.because.map { "<p>\($0)</p>" }
+        // What was chosen by hand says so already.
+        let trouble: HTML? = rotation.trouble(gathering).map { "<p>\(Tag("look again", .warning)) Since it was chosen, \($0).</p>" }
         let doing: HTML? = mayPlan && !gathering.isCancelled && !gathering.isNoted ? choosing : nil
-        return Card("Who hosts", "\(who)\(why)\(untold)\(doing)").html
+        return Card("Who hosts", "\(who)\(why)\(gathering.isLocked ? nil : trouble)\(untold)\(doing)").html
     }
 
     /// By hand: those that can stand first, the others with what stands against them.
@@ -56,7 +66,8 @@ struct GatheringPage: Sendable {
         let choices = rotation.hosts.map { place in
             let against = hostObstacles(rotation.place(place), meeting)
             let turns = fairness[place.id] ?? 0
-            let words = "\(place.title), \(turns == 1 ? "1 turn" : "\(turns) turns")\(against.isEmpty ? "" : ": \(against.map(\.words).joined(separator: ", "))")"
+            let words =
+                "\(place.title), \(turns == 1 ? "1 turn" : "\(turns) turns")\(against.isEmpty ? "" : ": \(against.map(\.words).joined(separator: ", "))")"
             return (isAble: against.isEmpty, choice: Choice(place.id, words))
         }
         var form = Form.post(
@@ -83,7 +94,8 @@ struct GatheringPage: Sendable {
         }
         guard gathering.isNoted else {
             let words: HTML =
-                gathering.day > rotation.today ? "<p>When it is over, the list of who was there stands here.</p>" : "<p>Nobody has noted it yet.</p>"
+                gathering.day > rotation.today
+                ? "<p>When it is over, the list of who was there stands here.</p>" : "<p>Nobody has noted it yet.</p>"
             return Card("Who was there", "\(words)\(doing)").html
         }
         let places = Dictionary(rotation.ground.settings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -47,7 +47,8 @@ enum Gatherings {
             session, tools, action: "network.gathering.planned", subject: "gathering:\(id)", after: "\(facts.day.iso) \(facts.title)")
     }
 
-    /// Changes what was typed of it. A host stays, for whoever changes the day to look at.
+    /// Changes what was typed of it. A drafted host goes, for it was chosen for another day or another number; one that was agreed or
+    /// chosen by hand stays, and the page says what stands against it now.
     static func change(_ gathering: Gathering, to facts: GatheringFacts, version: Int, _ tools: Tools, _ session: any Session) throws {
         try touch(
             gathering, version: version,
@@ -55,6 +56,16 @@ enum Gatherings {
             area_id = \(facts.areaID), area_name = \(facts.areaName), day = \(facts.day), title = \(facts.title),
             expected = \(facts.expected), needs_step_free = \(facts.needsStepFree)
             """, session)
+        let isOther =
+            facts.day != gathering.day || facts.areaID != gathering.areaID || facts.expected != gathering.expected
+            || facts.needsStepFree != gathering.needsStepFree
+        if gathering.hostState == .draft && !gathering.isLocked && isOther {
+            try session.run(
+                """
+                update gathering set host_id = null, host_state = 'none', because = 'It was changed: let the rotation choose again.'
+                where id = \(gathering.id)
+                """)
+        }
         // The day stands beside each setting's part too.
         try session.run("update gathering_part set day = \(facts.day) where gathering_id = \(gathering.id)")
         for row in try session.all("select setting_id from gathering_part where gathering_id = \(gathering.id) order by setting_id") {
@@ -62,7 +73,8 @@ enum Gatherings {
         }
         try Audit.log(
             session, tools, action: "network.gathering.changed", subject: "gathering:\(gathering.id)",
-            before: "\(gathering.day.iso) \(gathering.title), \(gathering.expected)", after: "\(facts.day.iso) \(facts.title), \(facts.expected)")
+            before: "\(gathering.day.iso) \(gathering.title), \(gathering.expected)",
+            after: "\(facts.day.iso) \(facts.title), \(facts.expected)")
         if gathering.hostState == .agreed, facts.day != gathering.day, let host = gathering.hostID {
             try tell(
                 host, gathering.hubID, "The day of the meeting you host has changed",

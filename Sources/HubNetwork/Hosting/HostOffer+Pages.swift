@@ -25,7 +25,8 @@ struct HostOfferForm {
             holds,
             Field.checkbox("step_free", "Everybody can come in without steps").filled(offer?.isStepFree == true ? "yes" : nil),
             Field.textArea(
-                "away", "When not?", hint: "A line each: a day, or two days with “to” between: 1 February 2027 to 19 February 2027.", rows: 3
+                "away", "When not?", hint: "A line each: a day, or two days with “to” between: 1 February 2027 to 19 February 2027.",
+                rows: 3
             ).filled(offer?.awayLines.joined(separator: "\n")).optional(),
         ]
         if !isOwn && isHome {
@@ -93,7 +94,9 @@ extension Network {
         var frame: PageFrame
         if let hub {
             frame = self.frame("Hosting at \(reading.title)", hub: hub, section: .hosting)
-            frame.breadcrumbs = [Link("Hosting", "/staff/network/\(hub)/hosting"), Link("Who can host", "/staff/network/\(hub)/hosting/places")]
+            frame.breadcrumbs = [
+                Link("Hosting", "/staff/network/\(hub)/hosting"), Link("Who can host", "/staff/network/\(hub)/hosting/places"),
+            ]
             frame.lead = "What it told you. Its own people can change it on their page."
         } else {
             frame = tools.frame("Hosting meetings", for: .staff, at: "/own")
@@ -114,7 +117,8 @@ extension Network {
         }
         return Card(
             "Turns to host",
-            gatherings.isEmpty ? "<p>No turn agreed in the last two years or for the time to come.</p>" : "<ul class=\"listing\">\(items)</ul>")
+            gatherings.isEmpty
+                ? "<p>No turn agreed in the last two years or for the time to come.</p>" : "<ul class=\"listing\">\(items)</ul>")
     }
 
     func saveOffer(_ request: Request) async throws -> Answer {
@@ -130,8 +134,10 @@ extension Network {
             try await tools.database.write { try HostOffer.say(offer, of: id, version: version, tools, $0) }
         } catch is ChangedMeanwhile {
             func words(_ offer: HostOffer?) -> [String] {
-                [offer?.isWilling == true ? "yes" : "no", "\(offer?.holds ?? 0)", offer?.isStepFree == true ? "yes" : "no",
-                    offer?.awayLines.joined(separator: "; ") ?? ""]
+                [
+                    offer?.isWilling == true ? "yes" : "no", "\(offer?.holds ?? 0)", offer?.isStepFree == true ? "yes" : "no",
+                    offer?.awayLines.joined(separator: "; ") ?? "",
+                ]
             }
             let now = try await offerReading(id).offer
             return changedMeanwhile(
@@ -162,7 +168,8 @@ extension Network {
             page: request.query["page"].flatMap { Int($0) } ?? 1, size: 50, total: shown.count,
             address: PageAddress(base, [("show", asked)]))
         var table = Table(
-            "Settings", columns: [
+            "Settings",
+            columns: [
                 Table.Column("Setting"), Table.Column("What it said"), Table.Column("Turns in two years", align: .number),
                 Table.Column("What to do", titleHidden: true),
             ],
@@ -173,7 +180,8 @@ extension Network {
                     ? "<a href=\"\(link: "\(base)/\(place.id)")\">\(rotation.offers[place.id] == nil ? "Write it down" : "Change")\(unseen(": \(place.title)"))</a>"
                     : ""
                 return Table.Row([
-                    name, "\(rotation.offers[place.id]?.words.uppercasedFirst ?? "Not asked yet")", "\(rotation.turns[place.id]?.count ?? 0)", ask,
+                    name, "\(rotation.offers[place.id]?.words.uppercasedFirst ?? "Not asked yet")",
+                    "\(rotation.turns[place.id]?.count ?? 0)", ask,
                 ])
             })
         table.paging = paging
@@ -184,7 +192,9 @@ extension Network {
             "Show",
             [
                 Link("Can host (\(count(rotation.hosts)))", base, current: asked == "can"),
-                Link("Said no (\(count { rotation.offers[$0.id].map { !$0.isWilling } ?? false }))", "\(base)?show=not", current: asked == "not"),
+                Link(
+                    "Said no (\(count { rotation.offers[$0.id].map { !$0.isWilling } ?? false }))", "\(base)?show=not",
+                    current: asked == "not"),
                 Link("Not asked yet (\(count { rotation.offers[$0.id] == nil }))", "\(base)?show=unasked", current: asked == "unasked"),
             ])
         var frame = frame("Who can host", hub: slug, section: .hosting, content: "\(filters)\(table)")

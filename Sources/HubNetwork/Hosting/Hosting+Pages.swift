@@ -21,16 +21,18 @@ extension Network {
             let rotation = try Rotation.read(slug, on: today, session)
             let year = asked ?? now
             let gatherings = try Gatherings.of(rotation.ground.id, year.days, session)
-            let counts = try session.all(
+            let parts = try session.all(
                 """
-                select p.gathering_id, count(*) as settings from gathering_part p
-                where p.hub_id = \(rotation.ground.id) and p.day >= \(year.days.lowerBound) and p.day <= \(year.days.upperBound)
-                group by p.gathering_id
+                select gathering_id, setting_id, hosted from gathering_part
+                where hub_id = \(rotation.ground.id) and day >= \(year.days.lowerBound) and day <= \(year.days.upperBound)
+                order by gathering_id, setting_id
                 """)
+            let hosted = Dictionary(grouping: parts.filter { $0.bool("hosted") }, by: { $0.text("gathering_id") })
+                .mapValues { $0.map { $0.text("setting_id") } }
             return HostingPage(
                 rotation: rotation, year: year, gatherings: gatherings,
-                titles: try Directory.titles(of: gatherings.compactMap(\.hostID), session),
-                there: Dictionary(counts.map { ($0.text("gathering_id"), $0.int("settings")) }, uniquingKeysWith: { first, _ in first }),
+                titles: try Directory.titles(of: gatherings.compactMap(\.hostID) + hosted.values.joined(), session), hosted: hosted,
+                there: Dictionary(grouping: parts, by: { $0.text("gathering_id") }).mapValues(\.count),
                 mayPlan: may(.planHosting, in: rotation.ground.id), mayNote: may(.noteAttendance, in: rotation.ground.id))
         }
     }
@@ -42,14 +44,18 @@ extension Network {
         frame.lead = "Fair shares first, then the shortest ways. \(page.rotation.ground.name), \(page.year.name)."
         frame.scripts = ["map.js"]
         frame.notices = hostingNotices(request.query)
-        if page.mayPlan { frame.action = Action("Plan meetings", "/staff/network/\(slug)/hosting/new") }
         return .page(frame.html)
     }
 
     private func hostingNotices(_ query: FormData) -> [Notice] {
         let count = query["count"].flatMap { Int($0) } ?? 0
         switch query["done"] {
-        case "planned": return [.success("\(count == 1 ? "One meeting is" : "\(count) meetings are") in the plan.", "<p>Now let the rotation choose who hosts.</p>")]
+        case "planned":
+            return [
+                .success(
+                    "\(count == 1 ? "One meeting is" : "\(count) meetings are") in the plan.",
+                    "<p>Now let the rotation choose who hosts.</p>")
+            ]
         case "drawn":
             return [
                 .success(
@@ -60,13 +66,16 @@ extension Network {
             return [
                 .warning(
                     "\(count) meetings have a host, but a better plan may be possible.",
-                    "<p>So many rules stand in one another’s way that not every choice could be tried. Lock a few hosts by hand and draw again.</p>")
+                    "<p>So many rules stand in one another’s way that not every choice could be tried. Lock a few hosts by hand and draw again.</p>"
+                )
             ]
         case "changed":
             return [.warning("Somebody changed a meeting while the hosts were chosen.", "<p>Nothing was written. Draw again.</p>")]
         case "agreed": return [.success("Agreed. Whoever has an account there has been told.")]
         case "some-agreed":
-            return [.warning("Agreed, but for meetings that somebody changed meanwhile.", "<p>They are still drafts: look at them again.</p>")]
+            return [
+                .warning("Agreed, but for meetings that somebody changed meanwhile.", "<p>They are still drafts: look at them again.</p>")
+            ]
         case "off": return [.success("Called off. It can be brought back on its page.")]
         default: return []
         }
@@ -111,7 +120,7 @@ extension Network {
         }
         let lines: [HTML] = drafts.map { gathering in
             let host = gathering.hostID ?? ""
-            let note: HTML = silent.contains(host) ? " (nobody there has an account: tell them yourself)" : ""
+            let note: HTML = silent.contains(host) ? "<br>\(Tag("no account there: tell them yourself", .warning))" : ""
             return "\(gathering.day.long), \(gathering.title): <b><bdi>\(titles[host] ?? "A setting")</bdi></b>\(note)"
         }
         frame.content =

@@ -30,7 +30,8 @@ extension Network {
     private func printedYear(_ page: HostingPage, carriesStyles: Bool) -> HTML {
         let rows = page.gatherings.filter { !$0.isCancelled }.map { gathering in
             let state = gathering.isNoted || gathering.hostState == .agreed ? "" : " (draft)"
-            let host: HTML = gathering.hostID == nil ? "no host yet" : "<bdi>\(page.host(gathering))</bdi>\(state)"
+            let host: HTML =
+                page.host(gathering).isEmpty ? (gathering.isNoted ? "" : "no host yet") : "<bdi>\(page.host(gathering))</bdi>\(state)"
             return Table.Row([
                 "\(gathering.day.long)", "<bdi>\(gathering.title)</bdi>", "\(gathering.place)", host,
                 "about \(gathering.expected)\(gathering.needsStepFree ? ", step-free" : "")",
@@ -61,13 +62,15 @@ extension Network {
         writer.write(texts: ["Day", "Meeting", "Of", "People expected", "Step-free needed", "Host", "State", "Why", "Settings there"])
         for gathering in page.gatherings {
             let state =
-                gathering.isCancelled ? "called off" : gathering.isNoted ? "held" : gathering.hostID == nil ? "no host yet" : gathering.hostState.rawValue
+                gathering.isCancelled
+                ? "called off" : gathering.isNoted ? "held" : gathering.hostID == nil ? "no host yet" : gathering.hostState.rawValue
             writer.write([
                 .text(gathering.day.iso), .text(gathering.title), .text(gathering.place), .number(gathering.expected),
                 .text(gathering.needsStepFree ? "yes" : "no"), .text(page.host(gathering)), .text(state), .text(gathering.because ?? ""),
                 gathering.isNoted ? .number(page.there[gathering.id] ?? 0) : .empty,
             ])
         }
-        return .file(writer.bytes, name: "\(page.rotation.ground.slug)-hosts-\(page.year.start).csv", contentType: "text/csv; charset=utf-8")
+        return .file(
+            writer.bytes, name: "\(page.rotation.ground.slug)-hosts-\(page.year.start).csv", contentType: "text/csv; charset=utf-8")
     }
 }

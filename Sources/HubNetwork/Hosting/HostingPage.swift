@@ -10,6 +10,8 @@ struct HostingPage: Sendable {
     let year: GatheringYear
     let gatherings: [Gathering]
     let titles: [String: String]
+    /// Who hosted, by meeting, where it was noted.
+    let hosted: [String: [String]]
     /// How many settings were there, by meeting.
     let there: [String: Int]
     let mayPlan: Bool
@@ -48,32 +50,42 @@ struct HostingPage: Sendable {
             Fact("\(standing.count)", "meetings in \(year.name)"),
             Fact("\(without)", "to come without a host", isDue: without > 0),
             Fact("\(drafts)", "hosts not agreed yet", isDue: drafts > 0),
-            Fact("\(fairness.index) of 100", "fairness between settings", href: "#fairness"),
-            Fact("\(fairness.kindIndex) of 100", "fairness between kinds", href: "#fairness"),
+            Fact("\(fairness.index)", "of 100: how fair between settings", href: "#fairness"),
+            Fact("\(fairness.kindIndex)", "of 100: how fair between kinds", href: "#fairness"),
             Fact("\(rotation.hosts.count)", "settings can host", href: "\(base)/places"),
         ]).html
     }
 
     /// What the team does here, in the order it is done.
     private var doing: HTML? {
-        guard mayPlan, !rotation.coming.isEmpty else { return nil }
+        guard mayPlan else { return nil }
+        let plan = "<a class=\"button quiet\" href=\"\(link: "\(base)/new")\">Plan meetings</a>" as HTML
+        guard !rotation.coming.isEmpty else { return "<div class=\"buttons\">\(plan)</div>\(hostsLine)" }
         let drafts = rotation.coming.contains { $0.hostState == .draft }
         let agree: HTML? = drafts ? Action("Agree the drafts and tell the hosts", "\(base)/agree").html : nil
         return """
-            <div class="buttons">\(Button("Let the rotation choose the hosts", action: "\(base)/draw", style: drafts ? .quiet : .main))\
-            \(agree)</div><p class="quiet-line">It chooses for every meeting to come whose host is not agreed or locked. Nobody is told before you \
-            agree.</p>\(hostsLine)
+            <div class="buttons">\(agree)\(Button("Let the rotation choose the hosts", action: "\(base)/draw", style: drafts ? .quiet : .main))\
+            \(plan)</div><p class="quiet-line">It chooses for every meeting to come whose host is not agreed or locked. Nobody is told before \
+            you agree.</p>\(hostsLine)
             """
     }
 
     private var hostsLine: HTML? {
         guard rotation.hosts.isEmpty else { return nil }
         return Notice.note(
-            "Nobody has said yet that they can host.", "<p><a href=\"\(link: "\(base)/places")\">Write down who can, with room for how many</a></p>"
+            "Nobody has said yet that they can host.",
+            "<p><a href=\"\(link: "\(base)/places")\">Write down who can, with room for how many</a></p>"
         ).html
     }
 
-    func host(_ gathering: Gathering) -> String { gathering.hostID.map { titles[$0] ?? "A setting that is gone" } ?? "" }
+    /// Who hosted, or is to.
+    func host(_ gathering: Gathering) -> String {
+        hosts(gathering).map { titles[$0] ?? "A setting that is gone" }.joined(separator: ", ")
+    }
+
+    private func hosts(_ gathering: Gathering) -> [String] {
+        gathering.isNoted ? hosted[gathering.id] ?? [] : [gathering.hostID].compactMap { $0 }
+    }
 
     private var table: HTML {
         var table = Table(
@@ -96,23 +108,31 @@ struct HostingPage: Sendable {
 
     private func hostCell(_ gathering: Gathering) -> HTML {
         if gathering.isCancelled { return Tag("called off").html }
-        let why: HTML? = gathering.because.map { "<br><span class=\"quiet\">\($0)</span>" }
-        guard gathering.hostID != nil else { return "\(Tag("no host yet", .warning))\(why)" }
+        if gathering.isNoted {
+            let name = host(gathering)
+            return name.isEmpty ? "<span class=\"quiet\">nobody of the hub</span>" : "<bdi>\(name)</bdi>"
+        }
+        guard gathering.hostID != nil else {
+            let why: HTML? = gathering.because.map { "<br><span class=\"quiet\">\($0)</span>" }
+            return "\(Tag("no host yet", .warning))\(why)"
+        }
+        let why = gathering.because.map { Disclosure("Why this host?", "<p class=\"quiet\">\($0)</p>") }
         let name: HTML = "<b><bdi>\(host(gathering))</bdi></b>"
-        // What was is not explained any more.
-        if gathering.isNoted { return name }
         let state = gathering.hostState == .agreed ? Tag("agreed", .good) : Tag("draft", .note)
         let locked: HTML? = gathering.isLocked ? " \(Tag("by hand"))" : nil
         let untold: HTML? =
             gathering.hostState == .agreed && !gathering.isTold ? " \(Tag("no account: tell them yourself", .warning))" : nil
-        return "\(name) \(state)\(locked)\(untold)\(why)"
+        let trouble: HTML? = gathering.isLocked ? nil : rotation.trouble(gathering).map { "<br>\(Tag("look again: \($0)", .warning))" }
+        return "\(name) \(state)\(locked)\(untold)\(trouble)\(why)"
     }
 
     private func doing(_ gathering: Gathering, _ path: String) -> HTML {
         if gathering.isCancelled { return "" }
         if gathering.isNoted { return "<a href=\"\(link: "\(path)")\">\(there[gathering.id] ?? 0) settings there</a>" }
         if gathering.day <= rotation.today {
-            return mayNote ? "<a class=\"button quiet small\" href=\"\(link: "\(path)/there")\">Who was there?\(unseen(" \(gathering.title), \(gathering.day.medium)"))</a>" : ""
+            return mayNote
+                ? "<a class=\"button quiet small\" href=\"\(link: "\(path)/there")\">Who was there?\(unseen(" \(gathering.title), \(gathering.day.medium)"))</a>"
+                : ""
         }
         return mayPlan ? "<a href=\"\(link: path)\">Change\(unseen(" \(gathering.title), \(gathering.day.medium)"))</a>" : ""
     }
@@ -134,7 +154,7 @@ struct HostingPage: Sendable {
         let short = fairness.kinds.min { $0.gap < $1.gap }
         let name = short.flatMap { Sector(rawValue: $0.id)?.short } ?? ""
         let finding =
-            short.map { $0.gap < -1 } ?? false
+            fairness.largestKindGap > 1
             ? "\(name) hosted less than their share" : "Each kind has its share of the turns, within one"
         var chart = BarChart(finding, unit: "", rows: rows)
         chart.note =
@@ -151,7 +171,8 @@ struct HostingPage: Sendable {
             (right.turns, places[left.id]?.title ?? "") < (left.turns, places[right.id]?.title ?? "")
         }
         var table = Table(
-            "Turns of each setting", columns: [Table.Column("Setting"), Table.Column("Turns", align: .number), Table.Column("Room", align: .number)],
+            "Turns of each setting",
+            columns: [Table.Column("Setting"), Table.Column("Turns", align: .number), Table.Column("Room", align: .number)],
             rows: lines.prefix(60).compactMap { line in
                 guard let place = places[line.id] else { return nil }
                 return Table.Row([
@@ -171,9 +192,11 @@ struct HostingPage: Sendable {
     }
 
     private var map: HTML {
-        let hosting = Set(standing.compactMap(\.hostID))
+        let hosting = Set(standing.flatMap(hosts))
         let places = rotation.ground.settings.filter { hosting.contains($0.id) }
-        let picture = rotation.ground.map("Map of the hosts of \(year.name)", of: places) { "/staff/network/\(rotation.ground.slug)/settings/\($0.id)" }
+        let picture = rotation.ground.map("Map of the hosts of \(year.name)", of: places) {
+            "/staff/network/\(rotation.ground.slug)/settings/\($0.id)"
+        }
         return Card("Where the meetings are", picture.html).html
     }
 

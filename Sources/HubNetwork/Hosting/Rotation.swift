@@ -15,7 +15,7 @@ struct Rotation: Sendable {
     let turns: [String: (count: Int, last: Day)]
     /// Who hosted the last meeting of each series.
     let lastHosts: [String: String]
-    /// Those from today on that are not called off, oldest first.
+    /// Those from today on that are neither called off nor noted already, oldest first.
     let coming: [Gathering]
 
     /// Turns count for so many days.
@@ -27,7 +27,7 @@ struct Rotation: Sendable {
             """
             select g.id, g.day, g.area_id, g.noted_at, p.setting_id from gathering g
             join gathering_part p on p.gathering_id = g.id and p.hosted = 1
-            where g.hub_id = \(ground.id) and g.cancelled_at is null and g.day >= \(today.adding(days: -memory)) and g.day < \(today)
+            where g.hub_id = \(ground.id) and g.cancelled_at is null and g.day >= \(today.adding(days: -memory)) and g.day <= \(today)
             union all
             select g.id, g.day, g.area_id, g.noted_at, g.host_id as setting_id from gathering g
             where g.hub_id = \(ground.id) and g.cancelled_at is null and g.day >= \(today.adding(days: -memory)) and g.day < \(today)
@@ -45,7 +45,7 @@ struct Rotation: Sendable {
         let far = Day(year: 9999, month: 12, day: 31) ?? today
         return Rotation(
             ground: ground, today: today, offers: try HostOffer.of(ground.settings.map(\.id), session), turns: turns, lastHosts: lastHosts,
-            coming: try Gatherings.of(ground.id, today...far, session).filter { !$0.isCancelled })
+            coming: try Gatherings.of(ground.id, today...far, session).filter { !$0.isCancelled && !$0.isNoted })
     }
 
     /// Whether a setting hosts at all; of a home only its own word counts.
@@ -54,6 +54,15 @@ struct Rotation: Sendable {
     }
 
     var hosts: [HubGround.Place] { ground.settings.filter(hosts) }
+
+    /// What stands against the host a meeting has, for one that was agreed or locked before something changed.
+    func trouble(_ gathering: Gathering) -> String? {
+        guard let host = gathering.hostID, !gathering.isNoted else { return nil }
+        guard let place = ground.settings.first(where: { $0.id == host }) else { return "it is no open setting of this hub any more" }
+        if !hosts(place) { return "it does not offer to host any more" }
+        let against = hostObstacles(self.place(place), meeting(gathering, comers: []))
+        return against.isEmpty ? nil : against.map(\.words).joined(separator: " and ")
+    }
 
     private func point(_ place: HubGround.Place) -> GeoPoint? {
         ground.whereabouts(of: place).map { GeoPoint(latitude: $0.latitude, longitude: $0.longitude) }
@@ -105,7 +114,9 @@ struct Rotation: Sendable {
     var fairness: HostFairness {
         let planned = Dictionary(grouping: coming.compactMap(\.hostID), by: { $0 }).mapValues(\.count)
         return HostFairness(
-            hosts.map { HostFairness.Share(id: $0.id, kind: $0.type.sector.rawValue, turns: (turns[$0.id]?.count ?? 0) + (planned[$0.id] ?? 0)) })
+            hosts.map {
+                HostFairness.Share(id: $0.id, kind: $0.type.sector.rawValue, turns: (turns[$0.id]?.count ?? 0) + (planned[$0.id] ?? 0))
+            })
     }
 }
 

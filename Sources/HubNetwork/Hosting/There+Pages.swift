@@ -37,7 +37,9 @@ struct ThereForm {
             let isOpen = others.contains { ticked.contains($0.id) }
             fields.append(.piece(Disclosure("Somebody from elsewhere in the hub", more.html, isOpen: isOpen).html))
         }
-        let settings = own.map { Choice($0.id, $0.title) } + others.filter { ticked.contains($0.id) || $0.id == gathering.hostID }.map { Choice($0.id, $0.title) }
+        let settings =
+            own.map { Choice($0.id, $0.title) }
+            + others.filter { ticked.contains($0.id) || $0.id == gathering.hostID }.map { Choice($0.id, $0.title) }
         let anybody = settings + Self.guests.map { Choice("guest:\($0.rawValue)", "Somebody for: \($0.name)") }
         let hosted = roll.parts.values.first(where: \.hosted)?.settingID ?? (gathering.isNoted ? nil : gathering.hostID)
         let speakers = who(\.spoke, \.spoke)
@@ -78,7 +80,8 @@ struct ThereForm {
         for sector in Self.guests where form.all("guest").contains(sector.rawValue) { noted.guests[sector] = GatheringRoll.GuestPart() }
         func mark(_ name: String, _ part: WritableKeyPath<GatheringPart, Bool>, _ guest: WritableKeyPath<GatheringRoll.GuestPart, Bool>?) {
             guard let value = form[name], !value.isEmpty else { return }
-            if let guest, value.hasPrefix("guest:"), let sector = Sector(rawValue: String(value.dropFirst(6))), Self.guests.contains(sector) {
+            if let guest, value.hasPrefix("guest:"), let sector = Sector(rawValue: String(value.dropFirst(6))), Self.guests.contains(sector)
+            {
                 noted.guests[sector, default: GatheringRoll.GuestPart()][keyPath: guest] = true
             } else if known.contains(value) {
                 noted.parts[value, default: GatheringPart(value)][keyPath: part] = true

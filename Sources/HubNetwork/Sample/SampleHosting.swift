@@ -35,6 +35,15 @@ public enum SampleHosting {
                 }
                 term = term.next
             }
+            // One that nobody has noted yet: that is somebody's to do.
+            if let area = miniHubs.first {
+                let day = today.adding(days: -5)
+                try Gatherings.make(
+                    tools.ids.next(), ground.id,
+                    GatheringFacts(
+                        areaID: area.id, areaName: area.name, day: day.weekday > 5 ? day.adding(days: -2) : day,
+                        title: "Settling in, together", expected: 14, needsStepFree: false), tools, session)
+            }
             let rotation = try Rotation.read(slug, on: today, session)
             _ = try rotation.write(try rotation.drawn(), tools, session)
             return try session.count("select count(*) from gathering where hub_id = \(ground.id)")
@@ -75,11 +84,10 @@ public enum SampleHosting {
         try Gatherings.make(
             id, ground.id,
             GatheringFacts(
-                areaID: area?.id, areaName: area?.name, day: day, title: title, expected: expected, needsStepFree: dice.next(6) == 0), tools,
+                areaID: area?.id, areaName: area?.name, day: day, title: title, expected: expected, needsStepFree: dice.next(6) == 0),
+            tools,
             session)
-        let today = tools.clock.today
-        // The newest is not noted yet: that is somebody's to do.
-        guard day < today, day.days(to: today) > 25 || dice.next(3) > 0 else { return }
+        guard day < tools.clock.today else { return }
         var roll = GatheringRoll()
         for place in own where !place.isSecret {
             let likely: [Sector: Int] = [.childminders: 14, .pvi: 42, .schools: 34, .health: 50, .council: 60, .others: 20]

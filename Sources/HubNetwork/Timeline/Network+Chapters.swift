@@ -7,7 +7,11 @@ internal import Store
 extension Network {
     /// This room's part of a setting's timeline.
     static let chapters: [Chapter] =
-        [
+        contactChapters
+        + [signatureChapter]
+        + gatheringChapters
+
+    private static let contactChapters: [Chapter] = [
         Chapter { setting, reader, before, limit, session in
             var condition: SQL = "cs.setting_id = \(setting) and c.undone_at is null"
             switch reader {
@@ -50,8 +54,7 @@ extension Network {
             let earlier = all.filter { entry in before.map { (entry.day, entry.key) < ($0.day, $0.key) } ?? true }
             return Array(earlier.sorted { ($0.day, $0.key) > ($1.day, $1.key) }.prefix(limit))
         },
-        signatureChapter,
-    ] + gatheringChapters
+    ]
 
     private static func entry(_ contact: Contact, by name: String, settings: Int, for reader: TimelineReader) -> TimelineEntry {
         let note: HTML? = contact.note.map { "<p>\($0)</p>" }

@@ -141,7 +141,8 @@ struct WheelDrawing {
     private func band(_ one: Int, _ other: Int) -> HTML {
         let (a, b) = (slots[one][other], slots[other][one])
         let radius = Self.inner - 2
-        let title = "\(parts[one].label)\(one == other ? " among themselves" : " and \(parts[other].label)"): \(grouped(links[one][other])) \(unit)"
+        let title =
+            "\(parts[one].label)\(one == other ? " among themselves" : " and \(parts[other].label)"): \(grouped(links[one][other])) \(unit)"
         if one == other {
             return """
                 <path class="petal" fill="url(#hatch-\(one))" d="M\(point(a.from, radius))\(turn(a.to, radius, from: a.from))\

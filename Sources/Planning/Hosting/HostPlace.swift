@@ -93,7 +93,8 @@ extension HostRotationError: CustomStringConvertible {
         case .duplicateMeeting(let id): "Meeting \(id) appears twice. Keep one of them."
         case .badPosition(let id): "\(id) has no usable latitude and longitude. Correct it or leave it out."
         case .badNumber(let id): "The numbers of \(id) must be from 0 to 100,000."
-        case .unknownHost(let meeting, let host): "Meeting \(meeting) is locked to \(host), which is not among the places. Add it or unlock it."
+        case .unknownHost(let meeting, let host):
+            "Meeting \(meeting) is locked to \(host), which is not among the places. Add it or unlock it."
         }
     }
 }

@@ -7,19 +7,20 @@ extension HostPlan.Choice {
         if able == 1 { return "The only one that can host it.\(way(""))" }
         let fair: String
         if withFewer == 0 {
-            fair = "Of the \(able) that can host it nobody has hosted fewer times: it hosted \(times)."
+            fair = "Of the \(able) that can host it nobody has hosted fewer times: it has \(times)."
         } else {
-            fair = "\(withFewer == 1 ? "One" : "\(withFewer)") of the \(able) that can host it hosted fewer times: their turn comes at another meeting, or the year as a whole would be less even."
+            fair =
+                "\(withFewer == 1 ? "One" : "\(withFewer)") of the \(able) that can host it hosted fewer times: their turn comes at another meeting, or the year as a whole would be less even."
         }
         return fair + way(nearness)
     }
 
     private var times: String {
         switch turnsBefore {
-        case 0: "not at all so far"
-        case 1: "once so far"
-        case 2: "twice so far"
-        default: "\(turnsBefore) times so far"
+        case 0: "not hosted yet"
+        case 1: "hosted once"
+        case 2: "hosted twice"
+        default: "hosted \(turnsBefore) times"
         }
     }
 
@@ -41,7 +42,9 @@ extension HostPlan.Unhosted {
     public func sentence(people: Int) -> String {
         if offered == 0 { return "Nobody who may host it has offered to host yet." }
         var reasons: [String] = []
-        if tooSmall > 0 { reasons.append("\(tooSmall) \(tooSmall == 1 ? "has" : "have") no room for \(people) (the largest holds \(largest))") }
+        if tooSmall > 0 {
+            reasons.append("\(tooSmall) \(tooSmall == 1 ? "has" : "have") no room for \(people) (the largest holds \(largest))")
+        }
         if notStepFree > 0 { reasons.append("\(notStepFree) \(notStepFree == 1 ? "is" : "are") not step-free") }
         if away > 0 { reasons.append("\(away) cannot that day") }
         if besideOwnTurn > 0 {

@@ -101,7 +101,8 @@ extension HostPlan {
                     meeting: meeting.id, host: problem.places[host].id, isLocked: isByHand,
                     obstacles: isByHand ? HostProblem.obstacles(problem.places[host], meeting) : [], able: able.count,
                     turnsBefore: turns[host], withFewer: able.count { turns[$0] < turns[host] }, withAsMany: equals.count,
-                    nearer: equals.count { way[$0] < way[host] }, metresEach: meeting.comers.isEmpty ? nil : way[host] / meeting.comers.count))
+                    nearer: equals.count { way[$0] < way[host] },
+                    metresEach: meeting.comers.isEmpty ? nil : way[host] / meeting.comers.count))
             turns[host] += 1
             metres += way[host]
         }

@@ -30,7 +30,8 @@ struct PlanHostsCommand: AsyncParsableCommand {
         for choice in plan.choices { Output.say("\(choice.meeting): \(choice.host). \(choice.sentence)") }
         for one in plan.unhosted { Output.say("\(one.meeting): no host. \(one.sentence(people: people[one.meeting] ?? 0))") }
         Output.say(
-            "Fairness \(plan.fairness.index) of 100 between settings, \(plan.fairness.kindIndex) between kinds; \(plan.objective.metres / 1_000) km in all.")
+            "Fairness \(plan.fairness.index) of 100 between settings, \(plan.fairness.kindIndex) between kinds; \(plan.objective.metres / 1_000) km in all."
+        )
         if !plan.isProven { Output.complain("The search was given up before it was proven that no plan is better.") }
     }
 

@@ -19,7 +19,9 @@ enum HostFiles {
     static func places(_ path: String) throws -> [HostPlace] {
         var places: [HostPlace] = []
         try Table.read(.file(path), header: placeHeader) { row, match in
-            func refused(_ words: String) -> Refused { Refused("\(path), line \(row.line): \(words)") }
+            // The compiler crashes on a function that takes hold of the row.
+            let line = row.line
+            func refused(_ words: String) -> Refused { Refused("\(path), line \(line): \(words)") }
             guard let holds = row.int(match["holds"]) else { throw refused("holds must be a whole number.") }
             let away = try row.text(match["away"]).split(separator: " ").map { part -> ClosedRange<Int> in
                 let ends = part.split(separator: "/").map { Day(iso: $0) }
