@@ -33,7 +33,10 @@ public struct Network: Room {
         Door("Next steps", "/staff/next", .seeNetwork),
     ]
 
-    public var routes: [Route] { liveRoutes + contactRoutes + timelineRoutes + nextRoutes + membershipRoutes + correctionRoutes + campaignRoutes + memberRoutes + coverageRoutes }
+    public var routes: [Route] {
+        liveRoutes + contactRoutes + timelineRoutes + nextRoutes + membershipRoutes + correctionRoutes + campaignRoutes + memberRoutes
+            + coverageRoutes
+    }
 
     func route(
         _ method: Route.Method, _ pattern: String, _ deed: Deed, _ summary: String,

@@ -49,7 +49,7 @@ import Testing
                 "area": place.text("area"), "id": place.text("setting"), "other": place.text("setting"), "fault": "no-ward",
                 "name": "look.css", "load": "none", "number": "1", "correction": "none", "merge": "none", "token": "none", "role": "none",
                 "person": "none", "letter": "none", "session": "none", "invitation": "none", "change": "none", "claim": "none",
-                "contact": "none", "key": "none", "request": "none",
+                "contact": "none", "campaign": "none", "target": "none", "key": "none", "request": "none",
             ]
             return grounds
         }

@@ -14,7 +14,8 @@ struct CallForm {
     var errors = FieldErrors()
 
     static let reasons = [
-        "No time just now", "No staff to spare", "Too far, or hard to reach", "In another network already", "Sees no use in it", "Closing or moving",
+        "No time just now", "No staff to spare", "Too far, or hard to reach", "In another network already", "Sees no use in it",
+        "Closing or moving",
         "Something else",
     ]
 
@@ -33,7 +34,8 @@ struct CallForm {
             "reason", "Why, if they would rather not", choices: Self.reasons.map { Choice($0, $0) }, prompt: "They did not say no")
         let again = Field.select(
             "due", "Ring again", choices: Self.dueChoices.map { Choice($0.value, $0.words) },
-            prompt: "As usual", hint: "As usual: in three days after no answer, in a week where you left word, in a fortnight where you spoke.")
+            prompt: "As usual",
+            hint: "As usual: in three days after no answer, in a week where you left word, in a fortnight where you spoke.")
         let more: [Field] = [
             filled(reason), filled(again), filled(Field.select("how", "How", choices: how).filled(Contact.How.call.rawValue)),
             filled(Field.date("day", "On which day", hint: "Today, unless you write another.").optional()),
@@ -71,7 +73,8 @@ struct CallForm {
         let choice = Self.dueChoices.first { $0.value == reader.form["due"] && !isSettled }
         let typedKey = reader.form["key"] ?? ""
         let contact = NewContact(
-            id: typedKey.utf8.count == 36 ? typedKey : key, hubID: view.hub.id, settings: target.settingID.map { [$0] } ?? [], how: how, day: day,
+            id: typedKey.utf8.count == 36 ? typedKey : key, hubID: view.hub.id, settings: target.settingID.map { [$0] } ?? [], how: how,
+            day: day,
             purpose: view.campaign.title, withPerson: nil, outcome: outcome, note: note, isShared: false,
             nextStep: choice.map { _ in "Ring again: \(target.title)" }, nextDay: choice.map { today.adding(days: $0.days) },
             nextPerson: choice == nil ? nil : target.callerID ?? caller)

@@ -13,18 +13,20 @@ extension Network {
         frame.errors = errors
         let open = view.targets.filter { !$0.progress.stage.isSettled }
         let without = open.count { $0.callerID == nil }
-        frame.lead = without == 0 ? "Everybody on the list has somebody who rings." : "\(grouped(without)) of \(grouped(open.count)) have nobody who rings yet."
+        frame.lead =
+            without == 0
+            ? "Everybody on the list has somebody who rings." : "\(grouped(without)) of \(grouped(open.count)) have nobody who rings yet."
         var share = Form.post(
             "\(view.path)/callers", "Share them",
             fields: [
                 Field.checkboxes(
                     "caller", "Among whom?", choices: view.team.map { Choice($0.id, "\($0.name), \($0.role.name.lowercased())") }),
-                scope,
+                scope("scope"),
             ])
         share.hidden = [("how", "share")]
         share.values = request.method == .post && request.form["how"] == "share" ? request.form : nil
         share.errors = errors
-        var byArea = Form.post("\(view.path)/callers", "Give each area to its coordinator", fields: [scope])
+        var byArea = Form.post("\(view.path)/callers", "Give each area to its coordinator", fields: [scope("scope-of-areas")])
         byArea.hidden = [("how", "area")]
         let coordinators = Self.coordinators(view)
         let names = Self.areas(of: view).map { area in
@@ -32,18 +34,22 @@ extension Network {
         }
         let areaCard: Card? =
             names.isEmpty ? nil : Card("Each area to its coordinator", "\(Details(names))\(byArea)")
-        frame.content = Columns(
-            "\(table(view))",
-            "\(areaCard)\(Card("Evenly", "<p>What somebody has already counts; neighbours stay together.</p>\(share)"))"
-        ).html
+        frame.content =
+            Columns(
+                "\(table(view))",
+                "\(areaCard)\(Card("Evenly", "<p>What somebody has already counts; neighbours stay together.</p>\(share)"))"
+            ).html
         return .page(frame.html, status: errors.isEmpty ? 200 : 422)
     }
 
-    private var scope: Field {
-        Field.radios(
+    /// Two forms of the page ask it, so each has an id of its own.
+    private func scope(_ id: String) -> Field {
+        var field = Field.radios(
             "scope", "Which of them?",
             choices: [Choice("nobody", "Those with nobody yet"), Choice("all", "All that are not settled, anew")]
         ).filled("nobody")
+        field.id = id
+        return field
     }
 
     private func table(_ view: CampaignView) -> HTML {

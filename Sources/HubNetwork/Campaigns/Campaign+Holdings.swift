@@ -9,10 +9,12 @@ extension Network {
             "campaign", ["by_whom", "closed_by"], "Campaigns you made or closed", fate: "Stay by number, without the name.",
             rows: { id, session in
                 let me = "person:\(id)"
-                return try session.all("select title, made_at, closed_at from campaign where by_whom = \(me) or closed_by = \(me) order by made_at")
+                return try session.all(
+                    "select title, made_at, closed_at from campaign where by_whom = \(me) or closed_by = \(me) order by made_at")
             }),
         Holding(
-            "campaign_target", ["by_whom", "caller_id"], "Settings and partners you were to ring", fate: "Somebody else rings; what you logged stays.",
+            "campaign_target", ["by_whom", "caller_id"], "Settings and partners you were to ring",
+            fate: "Somebody else rings; what you logged stays.",
             rows: {
                 try $1.all(
                     """
@@ -39,7 +41,8 @@ extension Network {
                     """)
             }),
         Holding(
-            "campaign_post", ["address", "by_whom"], "Invitations to your address", fate: "The address goes; that an invitation left stays.",
+            "campaign_post", ["address", "by_whom"], "Invitations to your address",
+            fate: "The address goes; that an invitation left stays.",
             rows: {
                 try $1.all(
                     """
@@ -69,7 +72,8 @@ extension Network {
                     "select subject, words, changed_at from campaign_letter where by_whom = \("person:\($0)") order by changed_at")
             }),
         Holding(
-            "contact_was", ["with_person", "by_whom", "next_person"], "What contacts with you, or that you logged, said before they were corrected",
+            "contact_was", ["with_person", "by_whom", "next_person"],
+            "What contacts with you, or that you logged, said before they were corrected",
             fate: "What was noted about you goes with your name.",
             rows: { id, session in
                 try session.all(
@@ -103,7 +107,8 @@ extension Network {
             .blanked("name = '', email = null, telephone = null")
         ) { "used_at < \($0) and (name <> '' or email is not null or telephone is not null)" },
         Retention(
-            "campaign-addresses", "Addresses a campaign’s letters went to", .years(2), then: "after they were sent; blanked", in: "campaign_post",
+            "campaign-addresses", "Addresses a campaign’s letters went to", .years(2), then: "after they were sent; blanked",
+            in: "campaign_post",
             .blanked("address = null")
         ) { "at < \($0) and address is not null" },
     ]

@@ -30,10 +30,11 @@ extension Network {
             chosen.isEmpty
             ? "<p>You choose whom to invite on the next page, by any filter of the live picture or one by one.</p>"
             : "<ul class=\"listing\">\(names)</ul>\(more)"
-        frame.content = Columns(
-            Card("The campaign", form.html).html,
-            Card(chosen.isEmpty ? "Its list" : "On its list: \(settingsInWords(chosen.count))", list).html
-        ).html
+        frame.content =
+            Columns(
+                Card("The campaign", form.html).html,
+                Card(chosen.isEmpty ? "Its list" : "On its list: \(settingsInWords(chosen.count))", list).html
+            ).html
         return .page(frame.html, status: errors.isEmpty ? 200 : 422)
     }
 

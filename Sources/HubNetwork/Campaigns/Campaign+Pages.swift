@@ -11,7 +11,8 @@ extension Network {
         let mayKeep = mayKeepCampaigns(view.hub.id)
         let page = CampaignPage(
             view: view, stage: request.query["stage"].flatMap(CampaignStage.init(rawValue:)), onlyDue: request.query["due"] == "yes",
-            caller: request.query["caller"].flatMap { $0.isEmpty ? nil : $0 }, area: request.query["area"].flatMap { $0.isEmpty ? nil : $0 },
+            caller: request.query["caller"].flatMap { $0.isEmpty ? nil : $0 },
+            area: request.query["area"].flatMap { $0.isEmpty ? nil : $0 },
             pageNumber: request.query["page"].flatMap { Int($0) } ?? 1, mayKeep: mayKeep, errors: errors,
             typed: request.method == .post ? request.form : nil)
         var frame = campaignFrame(view.campaign.title, view, isMain: true)

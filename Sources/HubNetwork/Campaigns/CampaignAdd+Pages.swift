@@ -7,7 +7,7 @@ internal import Store
 /// Putting settings and partners on a campaign's list.
 extension Network {
     /// At most so many stand on the page to be ticked; all that fit can be added at once whatever their number.
-    private static let most = 100
+    private static let most = 60
 
     func addPage(_ request: Request, errors: FieldErrors) async throws -> Answer {
         let view = try await campaignView(request)
@@ -30,7 +30,8 @@ extension Network {
         let fitting = picture.shown.map(\.place).filter { !listed.contains($0.id) }
         var frame = campaignFrame("Put more on the list", view)
         frame.errors = errors.isEmpty ? wrong : errors
-        frame.lead = "Narrow the hub’s settings as on the live picture, then add all that fit, or those you tick."
+        frame.lead =
+            "Narrow the hub’s settings as on the live picture, then add all that fit, or those you tick. Somebody who is no setting? <a href=\"#partners\">Put a partner on the list</a>"
         let filter = LiveFilter(picture: picture, errors: wrong, action: "\(view.path)/add").html
         frame.content = Columns("\(filter)\(settings(fitting, picture, view))", partners(known, view, request, errors)).html
         return .page(frame.html, status: frame.errors.isEmpty ? 200 : 422)
@@ -72,11 +73,13 @@ extension Network {
         if !known.isEmpty {
             let choose = Form.post(
                 "\(view.path)/partners", "Put this one on the list",
-                fields: [.select("partner", "Known from another campaign", choices: known.map { Choice($0.id, $0.title) }, prompt: "Choose")])
+                fields: [
+                    .select("partner", "Known from another campaign", choices: known.map { Choice($0.id, $0.title) }, prompt: "Choose")
+                ])
             again = choose.html
         }
         let about: HTML = "<p>Health visitors, family support, brokerage officers and others who are no setting.</p>"
-        return Card("Partners", "\(about)\(again)\(form)").html
+        return Card("Partners", id: "partners", "\(about)\(again)\(form)").html
     }
 
     func addSettings(_ request: Request) async throws -> Answer {
@@ -116,7 +119,9 @@ extension Network {
         let email = reader.optionalText("email", max: 254)
         if let email, !MailAddress.isGood(email) { reader.fail("email", LetterProblem.badAddress.publicMessage) }
         let telephone = reader.optionalText("telephone", max: 40)
-        guard let name, let organisation, let sector, reader.errors.isEmpty else { return try await addPage(request, errors: reader.errors) }
+        guard let name, let organisation, let sector, reader.errors.isEmpty else {
+            return try await addPage(request, errors: reader.errors)
+        }
         try await tools.database.write { session in
             let hub = try Network.hubID(request, session)
             try Campaigns.add(partner: (name, organisation, email, telephone, sector), to: campaign, hub: hub, tools, session)

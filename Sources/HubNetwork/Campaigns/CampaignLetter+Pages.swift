@@ -52,7 +52,10 @@ extension Network {
         var frame = campaignFrame("The letter", view)
         frame.errors = errors
         let isReminder = view.campaign.edition > 1
-        frame.lead = isReminder ? "Letter \(view.campaign.edition) of this campaign. Everybody who is not settled can get it once." : "Everybody on the list can get it once."
+        frame.lead =
+            isReminder
+            ? "Letter \(view.campaign.edition) of this campaign. Everybody who is not settled can get it once."
+            : "Everybody on the list can get it once."
         frame.notices = letterNotices(request.query)
         let right = "\(preview(mail, for: request.query["for"]))\(ways(mail))" as HTML
         frame.content = Columns("\(wordsCard(mail, request, errors))\(trouble(mail))", right).html
@@ -65,7 +68,8 @@ extension Network {
         case "saved": return [.success("Saved.")]
         case "edition": return [.success("A new letter: those who had the one before can get this one too.")]
         case "posted": return [.success("\(count == 1 ? "1 is" : "\(grouped(count)) are") marked as invited on paper today.")]
-        case "unposted": return [.success("Taken back: \(grouped(count)) \(count == 1 ? "is" : "are") not marked as invited on paper any more.")]
+        case "unposted":
+            return [.success("Taken back: \(grouped(count)) \(count == 1 ? "is" : "are") not marked as invited on paper any more.")]
         default: return []
         }
     }
@@ -96,11 +100,9 @@ extension Network {
         guard let target = targets.first(where: { $0.id == asked }) ?? targets.first else {
             return Card("How it looks", "<p>Nobody on the list is waiting for a letter.</p>").html
         }
-        let choose = FilterForm(
-            action: "\(mail.view.path)/letter",
-            fields: [
-                Field.select("for", "For whom?", choices: targets.map { Choice($0.id, $0.title) }).filled(target.id)
-            ], submit: "Show")
+        let choose = Form.get(
+            "\(mail.view.path)/letter", "Show",
+            fields: [Field.select("for", "For whom?", choices: targets.map { Choice($0.id, $0.title) }).filled(target.id)])
         do {
             let (subject, text) = try mail.filled(for: target)
             return Card("How it looks", "\(choose)<h3>\(subject)</h3>\(CampaignMail.paragraphs(text))").html
@@ -122,30 +124,47 @@ extension Network {
         let files = parts.ranges.enumerated().html { index, range in
             let which = parts.ranges.count == 1 ? "All \(grouped(paper)) letters" : "Letters \(range.lowerBound + 1) to \(range.upperBound)"
             let query = "part=\(index + 1)"
-            return "<li><a href=\"\(link: "\(path)/letters.pdf?\(query)")\">\(which) as a PDF</a>, <a href=\"\(link: "\(path)/paper?\(query)")\">to print</a></li>"
+            return
+                "<li><a href=\"\(link: "\(path)/letters.pdf?\(query)")\">\(which) as a PDF</a>, <a href=\"\(link: "\(path)/paper?\(query)")\">to print</a></li>"
         }
         let posted = mail.view.targets.count { mail.has($0, byEmail: false) }
         let unpost: HTML? =
-            posted > 0 ? "<p>\(grouped(posted)) are marked as posted. \(Button("They were not posted", action: "\(path)/unposted", style: .small))</p>" : nil
+            posted > 0
+            ? "<p>\(grouped(posted)) are marked as posted. \(Button("They were not posted", action: "\(path)/unposted", style: .small))</p>"
+            : nil
         let waiting = mail.onPaper(all: false).count { !mail.has($0, byEmail: false) }
-        let post: HTML? = waiting > 0 ? Button("They are in the post: mark \(grouped(waiting)) as invited", action: "\(path)/posted", style: .quiet).html : nil
-        let print: HTML = paper == 0 ? "<p>Everybody had it by e-mail.</p>" : "<p>For those who had no e-mail of it, a page each.</p><ul class=\"listing\">\(files)</ul><p>\(post)</p>"
-        let merge: HTML = "<p><a href=\"\(link: "\(path)/merge.csv")\">Spreadsheet for mail merge (CSV)</a>: everybody not settled, with the words filled in.</p>"
+        let post: HTML? =
+            waiting > 0
+            ? Button("They are in the post: mark \(grouped(waiting)) as invited", action: "\(path)/posted", style: .quiet).html : nil
+        let print: HTML =
+            paper == 0
+            ? "<p>Everybody had it by e-mail.</p>"
+            : "<p>For those who had no e-mail of it, a page each.</p><ul class=\"listing\">\(files)</ul><p>\(post)</p>"
+        let merge: HTML =
+            "<p><a href=\"\(link: "\(path)/merge.csv")\">Spreadsheet for mail merge (CSV)</a>: everybody not settled, with the words filled in.</p>"
         return "\(Card("By e-mail", send))\(Card("On paper", "\(print)\(unpost)"))\(Card("In your own program", merge))"
     }
 
     private func trouble(_ mail: CampaignMail) -> HTML {
         func list(_ targets: [CampaignTarget], _ words: (CampaignTarget) -> String) -> HTML {
-            let shown = targets.prefix(50).html { target -> HTML in
-                let href = target.settingID.map { "/staff/network/\(mail.view.hub.slug)/settings/\($0)" } ?? "\(mail.view.path)/targets/\(target.id)"
+            func line(_ target: CampaignTarget) -> HTML {
+                let href =
+                    target.settingID.map { "/staff/network/\(mail.view.hub.slug)/settings/\($0)" }
+                    ?? "\(mail.view.path)/targets/\(target.id)"
                 return "<li><a href=\"\(link: href)\"><bdi>\(target.title)</bdi></a>\(words(target))</li>"
             }
-            let more: HTML? = targets.count > 50 ? "<p class=\"quiet-line\">and \(targets.count - 50) more</p>" : nil
-            return "<ul class=\"listing\">\(shown)</ul>\(more)"
+            let rest = targets.dropFirst(10)
+            let more: HTML? =
+                rest.isEmpty ? nil : Disclosure("The other \(grouped(rest.count))", "<ul class=\"listing\">\(rest.html(line))</ul>").html
+            return "<ul class=\"listing\">\(targets.prefix(10).html(line))</ul>\(more)"
         }
         var parts = HTML()
         if !mail.cameBack.isEmpty {
-            parts += Card("Came back: \(grouped(mail.cameBack.count))", id: "came-back", list(mail.cameBack) { ": \($0.posts.last?.problem ?? "")" }).html
+            parts +=
+                Card(
+                    "Came back: \(grouped(mail.cameBack.count))", id: "came-back",
+                    list(mail.cameBack) { ": \($0.posts.last?.problem ?? "")" }
+                ).html
         }
         if !mail.withoutAddress.isEmpty {
             parts += Card("No e-mail address is held: \(grouped(mail.withoutAddress.count))", list(mail.withoutAddress) { _ in "" }).html

@@ -12,7 +12,8 @@ extension Network {
         let count = mail.byEmail.count
         var frame = campaignFrame("Send the letter by e-mail", mail.view)
         if count == 0 {
-            frame.content = "<p>Nobody is left to whom it could go by e-mail. <a href=\"\(link: "\(mail.view.path)/letter")\">Back to the letter</a></p>"
+            frame.content =
+                "<p>Nobody is left to whom it could go by e-mail. <a href=\"\(link: "\(mail.view.path)/letter")\">Back to the letter</a></p>"
             return .page(frame.html)
         }
         var consequences: [HTML] = ["Each goes to the address held, once: whoever had this letter gets no other."]
@@ -21,11 +22,13 @@ extension Network {
         if unwilling > 0 { consequences.append("\(grouped(unwilling)) asked for no more letters and get none.") }
         if !mail.isSaved { consequences.append("The words are the sample’s: nobody changed them yet.") }
         consequences.append("A letter that left cannot be called back.")
-        frame.content = Confirm(
-            "Send \(count == 1 ? "1 letter" : "\(grouped(count)) letters") now?", action: "\(mail.view.path)/letter/send",
-            confirm: "Send \(count == 1 ? "1 letter" : "\(grouped(count)) letters")", cancel: Link("Not yet", "\(mail.view.path)/letter"),
-            consequences: consequences, isDanger: false
-        ).html
+        frame.content =
+            Confirm(
+                "Send \(count == 1 ? "1 letter" : "\(grouped(count)) letters") now?", action: "\(mail.view.path)/letter/send",
+                confirm: "Send \(count == 1 ? "1 letter" : "\(grouped(count)) letters")",
+                cancel: Link("Not yet", "\(mail.view.path)/letter"),
+                consequences: consequences, isDanger: false
+            ).html
         return .page(frame.html)
     }
 
@@ -102,7 +105,8 @@ extension Network {
         guard let maker = tools.pdf else {
             var frame = campaignFrame("No PDF just now", mail.view)
             frame.action = Action("Open the letters to print", "\(mail.view.path)/letter/paper?part=\(part)")
-            frame.content = "<p>This copy of the program has no PDF maker installed. The letters are also a page made for paper: open it and print it, or save it as a PDF from your browser.</p>"
+            frame.content =
+                "<p>This copy of the program has no PDF maker installed. The letters are also a page made for paper: open it and print it, or save it as a PDF from your browser.</p>"
             return .page(frame.html, status: 503)
         }
         let bytes = try await maker.pdf(ofDocument: try document(request, mail, carriesStyles: true).bytes)

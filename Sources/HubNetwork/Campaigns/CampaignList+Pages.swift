@@ -31,7 +31,8 @@ extension Network {
                         where cc.target_id = t.id and c.outcome = 'joined' and c.undone_at is null) then 1
                     when exists (
                         select 1 from membership m join campaign k on k.id = t.campaign_id
-                        where m.setting_id = t.setting_id and m.hub_id = t.hub_id and m.left_day is null and m.joined_day >= k.from_day)
+                        where m.setting_id = t.setting_id and m.hub_id = t.hub_id and m.left_day is null and m.joined_day >= k.from_day
+                            and m.joined_day <= coalesce(substr(k.closed_at, 1, 10), '9999-12-31'))
                     then 1 else 0 end) as joined
                 from campaign_target t where t.hub_id = \(hub) and t.removed_at is null group by t.campaign_id
                 """)
@@ -50,11 +51,12 @@ extension Network {
         frame.lead = "A list of settings and partners, a letter, somebody who rings each, and what came of it."
         if mayKeep { frame.action = Action("Start a campaign", "/staff/network/\(slug)/campaigns/new") }
         if lines.isEmpty {
-            frame.content = EmptyState(
-                "No campaign yet",
-                "Choose settings on the live picture, such as every childminder you never spoke to, and start a campaign with them. Or begin with a name and choose then.",
-                action: mayKeep ? Action("Start a campaign", "/staff/network/\(slug)/campaigns/new") : nil, picture: .letter
-            ).html
+            frame.content =
+                EmptyState(
+                    "No campaign yet",
+                    "Choose settings on the live picture, such as every childminder you never spoke to, and start a campaign with them. Or begin with a name and choose then.",
+                    action: mayKeep ? Action("Start a campaign", "/staff/network/\(slug)/campaigns/new") : nil, picture: .letter
+                ).html
             return .page(frame.html)
         }
         let callLine: HTML? =

@@ -99,7 +99,7 @@ struct CampaignMail: Sendable {
     static func paragraphs(_ text: String) -> HTML {
         text.split(separator: "\n\n").html { block in
             let lines = block.split(separator: "\n", omittingEmptySubsequences: true).enumerated()
-            return "<p>\(lines.html { "\($0 > 0 ? "<br>" : "")\($1)" })</p>"
+            return "<p>\(lines.html { "\($0 > 0 ? "<br>" as HTML : HTML())\($1)" })</p>"
         }
     }
 
@@ -120,7 +120,8 @@ struct CampaignMail: Sendable {
                 on conflict (target_id, edition, way) do nothing
                 """)
             guard isNew == 1 else { continue }
-            let letter = try Outbox.post(try letter(to: target, at: address, key: key, tools), in: session, ids: tools.ids, clock: tools.clock)
+            let letter = try Outbox.post(
+                try letter(to: target, at: address, key: key, tools), in: session, ids: tools.ids, clock: tools.clock)
             try session.run("update campaign_post set letter_id = \(letter) where id = \(id)")
             sent += 1
         }

@@ -22,9 +22,10 @@ struct CampaignPage {
     var content: HTML {
         if view.targets.isEmpty {
             let add: Action? = mayKeep && view.campaign.isOpen ? Action("Choose whom to invite", "\(path)/add") : nil
-            return "\(result)\(EmptyState("Nobody is on the list yet", "Pick settings by any filter of the live picture, or one by one. Partners who are no setting can be on it too.", action: add, picture: .list))\(about)"
+            return
+                "\(result)\(EmptyState("Nobody is on the list yet", "Pick settings by any filter of the live picture, or one by one. Partners who are no setting can be on it too.", action: add, picture: .list))\(about)"
         }
-        return "\(result)\(facts)\(Columns("\(list)", "\(work)\(gap)\(reasons)\(about)"))"
+        return "\(result)\(facts)\(work)\(Columns("\(list)", "\(gap)\(reasons)\(about)"))"
     }
 
     private var result: HTML? {
@@ -90,7 +91,8 @@ struct CampaignPage {
         let paging = Paging(page: pageNumber, size: Self.size, total: shown.count, address: address, what: "on the list")
         let items = shown[paging.range].html(item)
         let lines: HTML = shown.isEmpty ? "<p>Nobody fits this.</p>" : "<ul class=\"todo\">\(items)</ul>\(paging)"
-        return "\(filter)<h2>The list</h2>\(lines)<p class=\"take\">Take it with you: <a href=\"\(link: "\(path)/list.csv")\">Spreadsheet (CSV)</a></p>"
+        return
+            "\(filter)<h2>The list</h2>\(lines)<p class=\"take\">Take it with you: <a href=\"\(link: "\(path)/list.csv")\">Spreadsheet (CSV)</a></p>"
     }
 
     private func item(_ target: CampaignTarget) -> HTML {
@@ -142,7 +144,9 @@ struct CampaignPage {
     private var reasons: HTML? {
         let reasons = view.reasons
         guard !reasons.isEmpty else { return nil }
-        return Card("Why some declined", "<ul class=\"listing\">\(reasons.html { "<li>\($0.reason): <b>\(grouped($0.count))</b></li>" })</ul>").html
+        return Card(
+            "Why some declined", "<ul class=\"listing\">\(reasons.html { "<li>\($0.reason): <b>\(grouped($0.count))</b></li>" })</ul>"
+        ).html
     }
 
     private var about: HTML {
@@ -180,13 +184,17 @@ struct CampaignGapCard {
         var table = Table(
             "Every area and kind",
             columns: [Table.Column("Where and who"), Table.Column("Settings", align: .number), Table.Column("On the list", align: .number)]
-                + [Table.Column("Invited", align: .number), Table.Column("Answered", align: .number), Table.Column("Joined", align: .number)]
+                + [
+                    Table.Column("Invited", align: .number), Table.Column("Answered", align: .number),
+                    Table.Column("Joined", align: .number),
+                ]
                 + [Table.Column("Short by", align: .number)],
             rows: gap.cells.map { cell in
                 let short = gap.gap(cell)
                 let points: HTML = short >= 0.5 ? "\(short, digits: 0) points" : "–"
                 return Table.Row([
-                    "\(cell.area ?? ""), \(cell.type?.plural.lowercasedFirst ?? "")", "\(grouped(cell.settings))", "\(grouped(cell.listed))",
+                    "\(cell.area ?? ""), \(cell.type?.plural.lowercasedFirst ?? "")", "\(grouped(cell.settings))",
+                    "\(grouped(cell.listed))",
                     "\(grouped(cell.invited))", "\(grouped(cell.answered))", "\(grouped(cell.joined))", points,
                 ])
             })

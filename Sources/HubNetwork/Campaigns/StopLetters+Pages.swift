@@ -33,7 +33,8 @@ extension Network {
         let known = try await tools.database.read { [self] in try reader(request, $0) }
         if known.hasStopped { return stopped(known) }
         let confirm = Confirm(
-            "No more invitations from \(known.hubName) by e-mail?", action: request.path, confirm: "Stop them", cancel: Link("Keep them", "/"),
+            "No more invitations from \(known.hubName) by e-mail?", action: request.path, confirm: "Stop them",
+            cancel: Link("Keep them", "/"),
             consequences: ["Somebody of the hub may still ring you. Say then if you would rather not."], isDanger: false)
         var frame = tools.frame("Invitations by e-mail", for: .stranger, at: "/sign-in", content: "\(confirm)")
         frame.isListed = false

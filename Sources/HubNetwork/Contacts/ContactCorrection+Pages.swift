@@ -53,7 +53,9 @@ extension Network {
         let who = titles.count == 1 ? titles[0] : titles.isEmpty ? "a partner" : "\(titles.count) settings"
         var frame = tools.frame("\(story.words.how.name) with \(who)", for: .staff, at: "/staff/network")
         frame.breadcrumbs = [Link("The network", base)]
-        if let first = story.words.settings.first, titles.count == 1 { frame.breadcrumbs.append(Link(titles[0], "\(base)/settings/\(first)")) }
+        if let first = story.words.settings.first, titles.count == 1 {
+            frame.breadcrumbs.append(Link(titles[0], "\(base)/settings/\(first)"))
+        }
         frame.lead = "On \(story.words.day.medium), logged by \(read.people[story.by] ?? "somebody who left")."
         frame.errors = errors
         frame.scripts = ["keep.js"]
@@ -68,7 +70,8 @@ extension Network {
         form.values = request.method == .post ? request.form : nil
         form.errors = errors
         form.hidden = [("version", "\(story.version)")]
-        form.cancel = Link(isConflict ? "Keep theirs" : "Leave it", titles.count == 1 ? "\(base)/settings/\(story.words.settings[0])" : base)
+        form.cancel = Link(
+            isConflict ? "Keep theirs" : "Leave it", titles.count == 1 ? "\(base)/settings/\(story.words.settings[0])" : base)
         var beside = history
         if isConflict, let typed {
             frame.notices = [

@@ -75,10 +75,12 @@ extension Contacts {
         let settings = try session.all("select setting_id from contact_setting where contact_id = \(id) order by setting_id").map {
             $0.text("setting_id")
         }
-        guard let row = try session.first("select * from contact where id = \(id)"), let words = ContactWords(row, settings: settings) else {
+        guard let row = try session.first("select * from contact where id = \(id)"), let words = ContactWords(row, settings: settings)
+        else {
             throw Refusal.notFound("There is no contact at this address.")
         }
-        let before = try session.all("select * from contact_was where contact_id = \(id) order by version").compactMap { row -> Story.Was? in
+        let before = try session.all("select * from contact_was where contact_id = \(id) order by version").compactMap {
+            row -> Story.Was? in
             let settings = row.text("settings").split(separator: " ").map(String.init)
             guard let words = ContactWords(row, settings: settings), let at = row.instant("at") else { return nil }
             return Story.Was(words: words, at: at, by: row.text("by_whom"))

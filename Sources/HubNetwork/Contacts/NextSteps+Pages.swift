@@ -36,7 +36,9 @@ enum NextSteps {
             return NextStepLine(
                 contactID: row.text("id"), hubSlug: slug, words: row.text("next_step"), day: day, personID: row.textOrNil("next_person"),
                 settingID: row.textOrNil("setting_id"),
-                campaignPath: row.textOrNil("campaign_id").map { "/staff/network/\(slug)/campaigns/\($0)/targets/\(row.text("target_id"))" },
+                campaignPath: row.textOrNil("campaign_id").map {
+                    "/staff/network/\(slug)/campaigns/\($0)/targets/\(row.text("target_id"))"
+                },
                 settings: row.int("settings"))
         }
     }

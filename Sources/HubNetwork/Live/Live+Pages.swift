@@ -55,7 +55,8 @@ extension Network {
 
     private func livePage(_ request: Request) async throws -> Answer {
         let (picture, errors) = try await livePicture(request.parameter("hub"), request.query)
-        let page = LivePage(picture: picture, errors: errors, pageNumber: request.query["page"].flatMap { Int($0) } ?? 1,
+        let page = LivePage(
+            picture: picture, errors: errors, pageNumber: request.query["page"].flatMap { Int($0) } ?? 1,
             mayStartCampaign: Permission.answer(tools.asker.hats, .keepCampaigns, Whereabouts(hubs: [picture.hub.id])) == .yes)
         var frame = frame("The network of \(picture.hub.name)", hub: picture.hub.slug, section: .live, content: page.content)
         frame.lead = "Whom the hub is in touch with, and who has gone quiet."

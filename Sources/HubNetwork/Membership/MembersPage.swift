@@ -69,7 +69,8 @@ struct MembersPage {
         var chart = LineChart(
             finding, ticks: ticks,
             lines: [
-                ChartLine("Members", counts.map { Double($0.members) }, .tint(0)), ChartLine("Active", counts.map { Double($0.active) }, .tint(1)),
+                ChartLine("Members", counts.map { Double($0.members) }, .tint(0)),
+                ChartLine("Active", counts.map { Double($0.active) }, .tint(1)),
             ])
         chart.tickTitle = "End of"
         chart.note = "At the end of each term, and today."
@@ -96,12 +97,15 @@ struct MembersPage {
         }
         return grouped() + (closed.isEmpty ? [] : [Group(name: "No longer open", paint: .tint(7), settings: closed)])
         func grouped() -> [Group] {
-        switch by {
-        case .sector: return groups({ $0.type.sector.short }, order: Sector.allCases.map(\.short)) { index, _ in .tint(index) }
-        case .type:
-            return groups({ $0.type.plural }, order: []) { index, places in index < 1 ? .mark(places.first?.type.mark ?? .group) : .tint(index) }
-        case .area: return groups({ CampaignView.area(of: $0, in: hub) }, order: CampaignView.areaOrder(hub)) { index, _ in .tint(index) }
-        }
+            switch by {
+            case .sector: return groups({ $0.type.sector.short }, order: Sector.allCases.map(\.short)) { index, _ in .tint(index) }
+            case .type:
+                return groups({ $0.type.plural }, order: []) { index, places in
+                    index < 1 ? .mark(places.first?.type.mark ?? .group) : .tint(index)
+                }
+            case .area:
+                return groups({ CampaignView.area(of: $0, in: hub) }, order: CampaignView.areaOrder(hub)) { index, _ in .tint(index) }
+            }
         }
     }
 
@@ -114,7 +118,8 @@ struct MembersPage {
     private var rates: HTML {
         let groups = groups
         let address = PageAddress("\(base)/members")
-        let choose = Filters("Active members", Grouping.allCases.map { Link($0.words, address.with("by", $0.rawValue).href, current: $0 == by) })
+        let choose = Filters(
+            "Active members", Grouping.allCases.map { Link($0.words, address.with("by", $0.rawValue).href, current: $0 == by) })
         let sums = groups.map { group in (group, activity.count(group.settings, on: today)) }
         let least = sums.filter { $0.1.members >= 3 }.min { ($0.1.rate ?? 100, $0.0.name) < ($1.1.rate ?? 100, $1.0.name) }
         let finding: String =
@@ -130,11 +135,15 @@ struct MembersPage {
             })
         chart.tickTitle = "End of"
         chart.maximum = 100
-        chart.note = "Active members as a share of the members, at the end of each term and today.\(groups.count > 6 ? " The six with the most members are drawn." : "")"
+        chart.note =
+            "Active members as a share of the members, at the end of each term and today.\(groups.count > 6 ? " The six with the most members are drawn." : "")"
         var table = Table(
             "Now and a year ago",
             columns: [Table.Column(by == .area ? "Area" : by == .type ? "Kind" : "Sector"), Table.Column("Members", align: .number)]
-                + [Table.Column("Active", align: .number), Table.Column("Share", align: .number), Table.Column("A year ago", align: .number)],
+                + [
+                    Table.Column("Active", align: .number), Table.Column("Share", align: .number),
+                    Table.Column("A year ago", align: .number),
+                ],
             rows: sums.map { group, count in
                 let before = ends.count > 3 ? activity.count(group.settings, on: ends[ends.count - 4].day).rate : nil
                 return Table.Row([
@@ -155,17 +164,24 @@ struct MembersPage {
         let gone = all.filter { $0.1 != .new }.sorted { last($0.1) < last($1.1) }
         var parts: HTML
         if gone.isEmpty {
-            parts = Card("Members who have gone quiet", "<p>None: every member was at something in this term or the last, or has only just joined.</p>").html
+            parts =
+                Card(
+                    "Members who have gone quiet",
+                    "<p>None: every member was at something in this term or the last, or has only just joined.</p>"
+                ).html
         } else {
             var start: HTML?
             if mayStartCampaign {
                 let address = PageAddress("\(base)/campaigns/new", gone.prefix(200).map { ("setting", $0.0.id) })
-                start = "<p><a class=\"button quiet\" href=\"\(link: address.href)\">Start a campaign with these \(grouped(gone.count))</a></p>"
+                start =
+                    "<p><a class=\"button quiet\" href=\"\(link: address.href)\">Start a campaign with these \(grouped(gone.count))</a></p>"
             }
             let more: HTML? = gone.count > 40 ? "<p class=\"quiet-line\">and \(gone.count - 40) more</p>" : nil
-            parts = Card(
-                "Members who have gone quiet: \(grouped(gone.count))", "<ul class=\"todo\">\(gone.prefix(40).html(item))</ul>\(more)\(start)"
-            ).html
+            parts =
+                Card(
+                    "Members who have gone quiet: \(grouped(gone.count))",
+                    "<ul class=\"todo\">\(gone.prefix(40).html(item))</ul>\(more)\(start)"
+                ).html
         }
         if !new.isEmpty {
             let items = new.prefix(20).html { place, _ in
@@ -179,7 +195,11 @@ struct MembersPage {
             let items = still.prefix(20).html { id in
                 "<li><a href=\"\(link: "\(base)/settings/\(id)")\"><bdi>\(otherTitles[id] ?? "A setting")</bdi></a></li>"
             }
-            parts += Card("No longer open, and still members: \(grouped(still.count))", "<p>Say on their pages that they left.</p><ul class=\"listing\">\(items)</ul>").html
+            parts +=
+                Card(
+                    "No longer open, and still members: \(grouped(still.count))",
+                    "<p>Say on their pages that they left.</p><ul class=\"listing\">\(items)</ul>"
+                ).html
         }
         return parts
     }
@@ -192,9 +212,11 @@ struct MembersPage {
     private func item(_ place: HubGround.Place, _ quiet: Activity.Quiet) -> HTML {
         let words: String
         if case .since(let day) = quiet {
-            words = activity.isActive(place.id, on: Term(of: today).previous.last) ? "active until last term, last seen on \(day.medium)" : "last seen on \(day.medium)"
+            words =
+                activity.isActive(place.id, on: Term(of: today).previous.last)
+                ? "active until last term, last seen on \(day.medium)" : "last seen on \(day.medium)"
         } else {
-            words = "not seen in these \(ends.count) terms"
+            words = "not seen since it joined\(activity.memberSince(place.id, on: today).map { " on \($0.medium)" } ?? "")"
         }
         return """
             <li>\(place.type.mark.icon(label: place.type.mark.words))<div><a class="thing" href="\(link: "\(base)/settings/\(place.id)")">\
@@ -209,7 +231,9 @@ struct MembersPage {
         let places = Dictionary(hub.settings.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
         func line(_ stay: Activity.Stay, _ day: Day, _ word: String) -> (Day, HTML) {
             let title = places[stay.settingID] ?? otherTitles[stay.settingID] ?? "A setting"
-            return (day, "<li><a href=\"\(link: "\(base)/settings/\(stay.settingID)")\"><bdi>\(title)</bdi></a> \(word) on \(day.medium)</li>")
+            return (
+                day, "<li><a href=\"\(link: "\(base)/settings/\(stay.settingID)")\"><bdi>\(title)</bdi></a> \(word) on \(day.medium)</li>"
+            )
         }
         let joined = stays.filter { $0.joined >= since }.map { line($0, $0.joined, "joined") }
         let left = stays.compactMap { stay in stay.left.flatMap { $0 >= since ? line(stay, $0, "left") : nil } }

@@ -88,7 +88,8 @@ extension Network {
         let shown = entries.prefix(Self.size)
         if shown.isEmpty { return "<p>Nothing yet. What the hub and the setting do together stands here, the newest first.</p>" }
         let items = shown.html { entry in
-            let title: HTML = entry.href.map { "<a href=\"\(link: $0.replacing("{hub}", with: hub ?? ""))\">\(entry.title)</a>" } ?? "\(entry.title)"
+            let title: HTML =
+                entry.href.map { "<a href=\"\(link: $0.replacing("{hub}", with: hub ?? ""))\">\(entry.title)</a>" } ?? "\(entry.title)"
             var taking: HTML?
             if let hub, let undo = entry.undo {
                 var button = Button("Take back", action: undo.replacing("{hub}", with: hub), style: .small)
