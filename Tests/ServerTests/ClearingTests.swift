@@ -78,6 +78,26 @@ import Testing
             insert into clearing (day, rule, cleared, started_at, ended_at)
             values (\(moment.dayInLondon), \(name), 1, \(moment), \(moment))
             """)
+        try session.run(
+            """
+            insert into campaign_partner (id, hub_id, name, organisation, email, sector, made_at, by_whom, used_at)
+            values (\(name), 'h', 'Dee', 'Family support', 'dee@example.org', 'council', \(moment), 'staff', \(moment))
+            """)
+        try session.run(
+            """
+            insert into campaign (id, hub_id, title, asks, from_day, made_at, by_whom, version, edition)
+            values (\(name), 'h', 'A campaign', 'to join', '2001-01-01', \(moment), 'staff', 1, 1)
+            """)
+        try session.run(
+            """
+            insert into campaign_target (id, campaign_id, hub_id, setting_id, added_at, by_whom)
+            values (\(name), \(name), 'h', 's', \(moment), 'staff')
+            """)
+        try session.run(
+            """
+            insert into campaign_post (id, campaign_id, target_id, edition, way, address, stop_key, day, at, by_whom)
+            values (\(name), \(name), \(name), 1, 'email', 'dee@example.org', \(name), '2001-01-01', \(moment), 'staff')
+            """)
         try session.run("insert into upload (id, name, size, created_at) values (\(name), 'list.csv', 1, \(moment))")
         try putSignature(name, over: moment, session)
     }
@@ -146,6 +166,8 @@ import Testing
         "signing-sheets": { "signing_sheet where lines <> '' and id = \($0)" },
         "unsaved-sheets": { "signing_sheet where id = \("unsaved-" + $0)" },
         "event-codes": { "signing_event where code_sealed is not null and id = \($0)" },
+        "campaign-partners": { "campaign_partner where name <> '' and id = \($0)" },
+        "campaign-addresses": { "campaign_post where address is not null and id = \($0)" },
     ]
 
     private static func isThere(_ rule: String, _ name: String, _ database: any Database) async throws -> Bool? {

@@ -50,7 +50,7 @@ import Testing
                 "name": "look.css", "load": "none", "number": "1", "correction": "none", "merge": "none", "token": "none", "role": "none",
                 "person": "none", "letter": "none", "session": "none", "invitation": "none", "change": "none", "claim": "none",
                 "contact": "none", "key": "none", "request": "none", "agreement": "none", "version": "none", "save": "none",
-                "signature": "none", "sheet": "none", "event": "none", "gathering": "none",
+                "signature": "none", "sheet": "none", "event": "none", "gathering": "none", "campaign": "none", "target": "none",
             ]
             return grounds
         }

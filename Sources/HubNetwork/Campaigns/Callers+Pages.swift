@@ -21,12 +21,12 @@ extension Network {
             fields: [
                 Field.checkboxes(
                     "caller", "Among whom?", choices: view.team.map { Choice($0.id, "\($0.name), \($0.role.name.lowercased())") }),
-                scope,
+                scope("scope"),
             ])
         share.hidden = [("how", "share")]
         share.values = request.method == .post && request.form["how"] == "share" ? request.form : nil
         share.errors = errors
-        var byArea = Form.post("\(view.path)/callers", "Give each area to its coordinator", fields: [scope])
+        var byArea = Form.post("\(view.path)/callers", "Give each area to its coordinator", fields: [scope("scope-of-areas")])
         byArea.hidden = [("how", "area")]
         let coordinators = Self.coordinators(view)
         let names = Self.areas(of: view).map { area in
@@ -42,11 +42,14 @@ extension Network {
         return .page(frame.html, status: errors.isEmpty ? 200 : 422)
     }
 
-    private var scope: Field {
-        Field.radios(
+    /// Two forms of the page ask it, so each has an id of its own.
+    private func scope(_ id: String) -> Field {
+        var field = Field.radios(
             "scope", "Which of them?",
             choices: [Choice("nobody", "Those with nobody yet"), Choice("all", "All that are not settled, anew")]
         ).filled("nobody")
+        field.id = id
+        return field
     }
 
     private func table(_ view: CampaignView) -> HTML {

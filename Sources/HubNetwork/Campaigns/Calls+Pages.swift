@@ -11,9 +11,10 @@ extension Network {
         let today = tools.clock.today
         let me = tools.asker.personID ?? ""
         let logged = request.query["done"] ?? ""
-        let (list, last) = try await tools.database.read { session in
-            (
-                try CallList.of(me, on: today, session),
+        let (list, notes, last) = try await tools.database.read { session in
+            let list = try CallList.of(me, on: today, session)
+            return (
+                list, try list.now.first.map { try CampaignReading.notes($0.target.id, session) } ?? [],
                 try session.first(
                     """
                     select c.id, c.outcome, cc.campaign_id, cc.target_id from contact c join campaign_call cc on cc.contact_id = c.id
@@ -43,7 +44,7 @@ extension Network {
         }
         frame.lead = "\(list.settled) of \(list.all) are settled."
         let next: HTML =
-            list.now.first.map { nextCard($0, key: tools.ids.next()) }
+            list.now.first.map { nextCard($0, notes, key: tools.ids.next()) }
             ?? Card("Nothing to ring now", "<p>The next is due on \((list.later.first?.target.progress.due ?? today).medium).</p>").html
         let others = list.now.dropFirst()
         let then: HTML? = others.isEmpty ? nil : Card("Then", "\(lines(others.prefix(30)))").html
@@ -53,10 +54,10 @@ extension Network {
         return .page(frame.html)
     }
 
-    private func nextCard(_ call: CallList.Call, key: String) -> HTML {
+    private func nextCard(_ call: CallList.Call, _ notes: [(day: Day, note: String)], key: String) -> HTML {
         Card(
             call.target.title,
-            "\(whom(call.target, in: call.view))\(CallForm(view: call.view, target: call.target, key: key, back: "calls").html)"
+            "\(whom(call.target, in: call.view))\(told(notes.prefix(1)))\(CallForm(view: call.view, target: call.target, key: key, back: "calls").html)"
         ).html
     }
 
@@ -98,6 +99,10 @@ extension Network {
             """
     }
 
+    private func told(_ notes: some Sequence<(day: Day, note: String)>) -> HTML {
+        notes.html { "<p class=\"quiet-line\"><b>\($0.day.medium)</b> \($0.note)</p>" }
+    }
+
     // MARK: One line of a list
 
     func targetPage(_ request: Request, errors: FieldErrors) async throws -> Answer {
@@ -105,7 +110,9 @@ extension Network {
         guard let target = (view.targets + view.removed).first(where: { $0.id == request.parameter("target") }) else {
             throw Refusal.notFound("There is nobody of this campaign at this address.")
         }
-        let names = try await tools.database.read { try PeopleBook.names(target.events.map(\.by), $0) }
+        let (names, notes) = try await tools.database.read { session in
+            (try PeopleBook.names(target.events.map(\.by), session), try CampaignReading.notes(target.id, session))
+        }
         var frame = campaignFrame(target.title, view)
         frame.errors = errors
         frame.scripts = ["keep.js"]
@@ -129,7 +136,7 @@ extension Network {
         frame.content =
             Columns(
                 Card("Ring", "\(whom(target, in: view))\(call)").html,
-                "\(Card("In this campaign", "\(story)\(timeline)"))\(caller(of: target, in: view))"
+                "\(Card("In this campaign", "\(story)\(told(notes))\(timeline)"))\(caller(of: target, in: view))"
             ).html
         return .page(frame.html, status: errors.isEmpty ? 200 : 422)
     }

@@ -34,6 +34,9 @@ struct Campaign: Sendable {
         result = row.textOrNil("result")
     }
 
+    /// From its first day until it was closed.
+    func covers(_ day: Day) -> Bool { day >= from && (closedAt.map { day <= $0.dayInLondon } ?? true) }
+
     var isOpen: Bool { closedAt == nil }
 
     /// "1 September to 30 November 2026".

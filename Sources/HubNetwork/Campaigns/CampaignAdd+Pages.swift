@@ -7,7 +7,7 @@ internal import Store
 /// Putting settings and partners on a campaign's list.
 extension Network {
     /// At most so many stand on the page to be ticked; all that fit can be added at once whatever their number.
-    private static let most = 100
+    private static let most = 60
 
     func addPage(_ request: Request, errors: FieldErrors) async throws -> Answer {
         let view = try await campaignView(request)
@@ -30,7 +30,8 @@ extension Network {
         let fitting = picture.shown.map(\.place).filter { !listed.contains($0.id) }
         var frame = campaignFrame("Put more on the list", view)
         frame.errors = errors.isEmpty ? wrong : errors
-        frame.lead = "Narrow the hub’s settings as on the live picture, then add all that fit, or those you tick."
+        frame.lead =
+            "Narrow the hub’s settings as on the live picture, then add all that fit, or those you tick. Somebody who is no setting? <a href=\"#partners\">Put a partner on the list</a>"
         let filter = LiveFilter(picture: picture, errors: wrong, action: "\(view.path)/add").html
         frame.content = Columns("\(filter)\(settings(fitting, picture, view))", partners(known, view, request, errors)).html
         return .page(frame.html, status: frame.errors.isEmpty ? 200 : 422)
@@ -78,7 +79,7 @@ extension Network {
             again = choose.html
         }
         let about: HTML = "<p>Health visitors, family support, brokerage officers and others who are no setting.</p>"
-        return Card("Partners", "\(about)\(again)\(form)").html
+        return Card("Partners", id: "partners", "\(about)\(again)\(form)").html
     }
 
     func addSettings(_ request: Request) async throws -> Answer {

@@ -100,11 +100,9 @@ extension Network {
         guard let target = targets.first(where: { $0.id == asked }) ?? targets.first else {
             return Card("How it looks", "<p>Nobody on the list is waiting for a letter.</p>").html
         }
-        let choose = FilterForm(
-            action: "\(mail.view.path)/letter",
-            fields: [
-                Field.select("for", "For whom?", choices: targets.map { Choice($0.id, $0.title) }).filled(target.id)
-            ], submit: "Show")
+        let choose = Form.get(
+            "\(mail.view.path)/letter", "Show",
+            fields: [Field.select("for", "For whom?", choices: targets.map { Choice($0.id, $0.title) }).filled(target.id)])
         do {
             let (subject, text) = try mail.filled(for: target)
             return Card("How it looks", "\(choose)<h3>\(subject)</h3>\(CampaignMail.paragraphs(text))").html
@@ -149,14 +147,16 @@ extension Network {
 
     private func trouble(_ mail: CampaignMail) -> HTML {
         func list(_ targets: [CampaignTarget], _ words: (CampaignTarget) -> String) -> HTML {
-            let shown = targets.prefix(50).html { target -> HTML in
+            func line(_ target: CampaignTarget) -> HTML {
                 let href =
                     target.settingID.map { "/staff/network/\(mail.view.hub.slug)/settings/\($0)" }
                     ?? "\(mail.view.path)/targets/\(target.id)"
                 return "<li><a href=\"\(link: href)\"><bdi>\(target.title)</bdi></a>\(words(target))</li>"
             }
-            let more: HTML? = targets.count > 50 ? "<p class=\"quiet-line\">and \(targets.count - 50) more</p>" : nil
-            return "<ul class=\"listing\">\(shown)</ul>\(more)"
+            let rest = targets.dropFirst(10)
+            let more: HTML? =
+                rest.isEmpty ? nil : Disclosure("The other \(grouped(rest.count))", "<ul class=\"listing\">\(rest.html(line))</ul>").html
+            return "<ul class=\"listing\">\(targets.prefix(10).html(line))</ul>\(more)"
         }
         var parts = HTML()
         if !mail.cameBack.isEmpty {

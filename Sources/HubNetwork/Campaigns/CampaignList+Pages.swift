@@ -31,7 +31,8 @@ extension Network {
                         where cc.target_id = t.id and c.outcome = 'joined' and c.undone_at is null) then 1
                     when exists (
                         select 1 from membership m join campaign k on k.id = t.campaign_id
-                        where m.setting_id = t.setting_id and m.hub_id = t.hub_id and m.left_day is null and m.joined_day >= k.from_day)
+                        where m.setting_id = t.setting_id and m.hub_id = t.hub_id and m.left_day is null and m.joined_day >= k.from_day
+                            and m.joined_day <= coalesce(substr(k.closed_at, 1, 10), '9999-12-31'))
                     then 1 else 0 end) as joined
                 from campaign_target t where t.hub_id = \(hub) and t.removed_at is null group by t.campaign_id
                 """)

@@ -99,7 +99,7 @@ struct CampaignMail: Sendable {
     static func paragraphs(_ text: String) -> HTML {
         text.split(separator: "\n\n").html { block in
             let lines = block.split(separator: "\n", omittingEmptySubsequences: true).enumerated()
-            return "<p>\(lines.html { "\($0 > 0 ? "<br>" : "")\($1)" })</p>"
+            return "<p>\(lines.html { "\($0 > 0 ? "<br>" as HTML : HTML())\($1)" })</p>"
         }
     }
 

@@ -25,7 +25,7 @@ struct CampaignPage {
             return
                 "\(result)\(EmptyState("Nobody is on the list yet", "Pick settings by any filter of the live picture, or one by one. Partners who are no setting can be on it too.", action: add, picture: .list))\(about)"
         }
-        return "\(result)\(facts)\(Columns("\(list)", "\(work)\(gap)\(reasons)\(about)"))"
+        return "\(result)\(facts)\(work)\(Columns("\(list)", "\(gap)\(reasons)\(about)"))"
     }
 
     private var result: HTML? {

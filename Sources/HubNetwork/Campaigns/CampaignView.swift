@@ -60,7 +60,7 @@ struct CampaignView: Sendable {
                 callerID: row.textOrNil("caller_id"),
                 progress: CampaignProgress(
                     events: events[target] ?? [], invited: sent.last?.day, begins: campaign.from,
-                    isMember: joined.map { $0 >= campaign.from } ?? false),
+                    isMember: joined.map(campaign.covers) ?? false),
                 posts: sent, wantsNoLetters: email.map(stops.contains) ?? false, isRemoved: row.textOrNil("removed_at") != nil,
                 events: events[target] ?? [])
         }
@@ -143,6 +143,16 @@ enum CampaignReading {
                     reason: row.textOrNil("reason"), by: row.text("by_whom")))
         }
         return events
+    }
+
+    /// What was noted last of one line of the list, newest first.
+    static func notes(_ target: String, _ session: any Session) throws -> [(day: Day, note: String)] {
+        try session.all(
+            """
+            select c.day, c.note from campaign_call cc join contact c on c.id = cc.contact_id
+            where cc.target_id = \(target) and c.undone_at is null and c.note is not null order by c.day desc, c.logged_at desc limit 5
+            """
+        ).compactMap { row in row.day("day").map { ($0, row.text("note")) } }
     }
 
     /// The letters that left, by line of the list, oldest first.

@@ -110,23 +110,24 @@ struct CoveragePage {
         if coverage.share(ofWard: "", in: term).settings > 0 { rows.append(("No ward known", "")) }
         var table = Table(
             "Contacts in each ward, \(term.name)",
-            columns: [Table.Column("Ward"), Table.Column("Settings", align: .number), Table.Column("Contacted", align: .number)]
-                + [Table.Column("Reached", align: .number), Table.Column("Share", align: .number)]
-                + (hasBefore ? [Table.Column("Term before", align: .number)] : []),
+            columns: [Table.Column("Ward"), Table.Column("Contacted", align: .number), Table.Column("Reached", align: .number)]
+                + [Table.Column("Share", align: .number)] + (hasBefore ? [Table.Column("Before", align: .number)] : []),
             rows: rows.map { name, code in
                 let share = coverage.share(ofWard: code, in: term)
                 return Table.Row(
-                    ["\(name)", "\(grouped(share.settings))", "\(grouped(share.contacted))", "\(grouped(share.reached))", percent(share)]
+                    ["\(name)", contacted(share), "\(grouped(share.reached))", percent(share)]
                         + (hasBefore ? [percent(coverage.share(ofWard: code, in: before))] : []))
             })
         let all = coverage.share(in: term)
         table.totals =
-            ["The hub", "\(grouped(all.settings))", "\(grouped(all.contacted))", "\(grouped(all.reached))", percent(all)]
+            ["The hub", contacted(all), "\(grouped(all.reached))", percent(all)]
             + (hasBefore ? [percent(coverage.share(in: before))] : [])
         table.isCompact = true
         table.isCaptionHidden = true
         return table.html
     }
+
+    private func contacted(_ share: Coverage.Share) -> HTML { "\(grouped(share.contacted)) of \(grouped(share.settings))" }
 
     private func percent(_ share: Coverage.Share) -> HTML { share.percent.map { "\($0, digits: 0)%" } ?? "–" }
 

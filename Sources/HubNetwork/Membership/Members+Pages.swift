@@ -32,8 +32,12 @@ extension Network {
                 gone.isEmpty ? [:] : try Directory.titles(of: gone, session)
             )
         }
+        let activity = Activity(stays, encounters)
+        // From the term before the first member joined.
+        let empty = ends.prefix { activity.count(activity.settings, on: $0.day).members == 0 }.count
+        let shown = Array(ends.dropFirst(max(0, min(empty - 1, ends.count - 2))))
         let page = MembersPage(
-            hub: hub, activity: Activity(stays, encounters), stays: stays, ends: ends, today: today, otherTitles: titles,
+            hub: hub, activity: activity, stays: stays, ends: shown, today: today, otherTitles: titles,
             by: MembersPage.Grouping(rawValue: request.query["by"] ?? "") ?? .sector,
             mayStartCampaign: mayKeepCampaigns(hub.id))
         var frame = frame("Members of \(hub.name)", hub: slug, section: .members)

@@ -216,7 +216,7 @@ struct MembersPage {
                 activity.isActive(place.id, on: Term(of: today).previous.last)
                 ? "active until last term, last seen on \(day.medium)" : "last seen on \(day.medium)"
         } else {
-            words = "not seen in these \(ends.count) terms"
+            words = "not seen since it joined\(activity.memberSince(place.id, on: today).map { " on \($0.medium)" } ?? "")"
         }
         return """
             <li>\(place.type.mark.icon(label: place.type.mark.words))<div><a class="thing" href="\(link: "\(base)/settings/\(place.id)")">\

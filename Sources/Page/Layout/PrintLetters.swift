@@ -33,7 +33,7 @@ public struct PrintLetters: Component {
     }
 
     private func sheet(_ letter: PrintLetter) -> HTML {
-        let address = letter.address.enumerated().html { "\($0 > 0 ? "<br>" : "")\($1)" }
+        let address = letter.address.enumerated().html { "\($0 > 0 ? "<br>" as HTML : HTML())\($1)" }
         return """
             <article class="sheet"><header class="letterhead"><p class="site">\(hearth(colour: frame.markColour ?? "#5B2A6E"))\
             <bdi>\(frame.site)</bdi></p>\(frame.logo)</header><p class="address">\(address)</p>\
