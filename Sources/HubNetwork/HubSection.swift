@@ -4,11 +4,15 @@ internal import Page
 /// The pages of one hub's network, in the order of the work.
 enum HubSection: String, CaseIterable {
     case live = ""
+    case champions, rollout, readiness
 
     /// As the line under every heading says it.
     var label: String {
         switch self {
         case .live: "Who is in touch"
+        case .champions: "Champions"
+        case .rollout: "Roll-out"
+        case .readiness: "Readiness"
         }
     }
 
@@ -16,6 +20,9 @@ enum HubSection: String, CaseIterable {
     var deed: Deed {
         switch self {
         case .live: .seeNetwork
+        case .champions: .seeChampions
+        case .rollout: .seeRollOut
+        case .readiness: .seeReadiness
         }
     }
 

@@ -26,6 +26,8 @@ public struct Network: Room {
     public var watches: [Watch] { Network.watches }
     public var chapters: [Chapter] { Network.chapters }
     public var encounters: [EncounterBook] { Network.encounters }
+    public var retention: [Retention] { Network.retention }
+    public static let retention: [Retention] = championRetention
 
     public var doors: [Door] { Network.doors }
     public static let doors: [Door] = [
@@ -33,7 +35,10 @@ public struct Network: Room {
         Door("Next steps", "/staff/next", .seeNetwork),
     ]
 
-    public var routes: [Route] { liveRoutes + contactRoutes + timelineRoutes + nextRoutes + membershipRoutes }
+    public var routes: [Route] { 
+        liveRoutes + contactRoutes + timelineRoutes + nextRoutes + membershipRoutes
+            + championRoutes + rollOutRoutes + readinessRoutes
+    }
 
     func route(
         _ method: Route.Method, _ pattern: String, _ deed: Deed, _ summary: String,
@@ -68,4 +73,5 @@ extension Deed {
 extension Network {
     public var deeds: [Deed] { Network.deeds }
     public static let deeds: [Deed] = [.seeNetwork, .logContact, .keepMembers, .seeOwnTimeline]
+        + championDeeds + rollOutDeeds + readinessDeeds
 }

@@ -79,6 +79,14 @@ import Testing
             values (\(moment.dayInLondon), \(name), 1, \(moment), \(moment))
             """)
         try session.run("insert into upload (id, name, size, created_at) values (\(name), 'list.csv', 1, \(moment))")
+        try session.run(
+            """
+            insert into champion (id, hub_id, name, telephone, shares, source, stood_at, state, decided_at, left_day, version, changed_at,
+                by_whom)
+            values (\("declined-" + name), 'h', 'Dov', '020 7946 0001', 0, 'event', \(moment), 'declined', \(moment), null, 1, \(moment), 'staff'),
+                (\("left-" + name), 'h', 'Eve', '020 7946 0002', 0, 'team', \(moment), 'accepted', \(moment), \(moment.dayInLondon), 1,
+                \(moment), 'staff')
+            """)
     }
 
     /// Somebody with a role, and the letter of somebody who was forgotten while it was leaving.
@@ -111,6 +119,8 @@ import Testing
         "invitations": { "invitation where name <> '' and id = \($0)" },
         "people": { "person where forgotten_at is null and id = \("person-" + $0)" }, "audit": { "audit where id = \($0)" },
         "clearings": { "clearing where rule = \($0)" }, "uploads": { "upload where id = \($0)" },
+        "volunteers": { "champion where name = 'Dov' and id = \("declined-" + $0)" },
+        "left-champions": { "champion where telephone is not null and id = \("left-" + $0)" },
     ]
 
     private static func isThere(_ rule: String, _ name: String, _ database: any Database) async throws -> Bool? {

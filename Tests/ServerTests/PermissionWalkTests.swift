@@ -50,6 +50,8 @@ import Testing
                 "name": "look.css", "load": "none", "number": "1", "correction": "none", "merge": "none", "token": "none", "role": "none",
                 "person": "none", "letter": "none", "session": "none", "invitation": "none", "change": "none", "claim": "none",
                 "contact": "none", "key": "none", "request": "none",
+                "champion": "none", "post": "none", "meeting": "none", "criterion": "none", "event": "none", "code": "none",
+                "rollout": "none", "step": "none", "part": "vision", "tip": "names",
             ]
             return grounds
         }

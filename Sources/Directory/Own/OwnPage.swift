@@ -14,7 +14,7 @@ struct OwnPage: Sendable {
     let strangers: Setting?
 
     func content(mayChange: Bool) -> HTML {
-        Columns("\(facts)\(sources)", "\(shown(mayChange: mayChange))\(people(mayChange: mayChange))\(answers)").html
+        Columns("\(facts)\(sources)", "\(shown(mayChange: mayChange))\(withHub)\(people(mayChange: mayChange))\(answers)").html
     }
 
     func notices(mayChange: Bool) -> [Notice] {
@@ -68,6 +68,16 @@ struct OwnPage: Sendable {
             "What strangers see",
             "\(words)<ul class=\"listing\"><li><a href=\"/own/\(segment: setting.id)/preview\">See it as a stranger does</a></li>\(change)</ul>"
         ).html
+    }
+
+    /// What the room of the network keeps for the setting's own people.
+    private var withHub: Card {
+        Card(
+            "With your hub",
+            """
+            <ul class="listing"><li><a href="/own/\(segment: setting.id)/timeline">What you did together</a></li>\
+            <li><a href="/own/\(segment: setting.id)/champion">Be a champion of your area</a></li></ul>
+            """)
     }
 
     private func people(mayChange: Bool) -> HTML? {

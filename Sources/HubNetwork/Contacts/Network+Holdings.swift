@@ -3,7 +3,10 @@ internal import Store
 
 extension Network {
     /// What this room holds about people.
-    public static let holdings: [Holding] = [
+    public static let holdings: [Holding] = contactHoldings
+        + championHoldings + rollOutHoldings + readinessHoldings
+
+    private static let contactHoldings: [Holding] = [
         Holding(
             "contact", ["with_person", "by_whom", "next_person", "next_done_by"], "Contacts the hub had with you, and those you logged",
             fate: "That there was a contact stays. What was noted about you goes with your name.",

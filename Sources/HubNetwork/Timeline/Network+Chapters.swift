@@ -7,6 +7,7 @@ internal import Store
 extension Network {
     /// This room's part of a setting's timeline.
     static let chapters: [Chapter] = [
+        championChapter,
         Chapter { setting, reader, before, limit, session in
             var condition: SQL = "cs.setting_id = \(setting) and c.undone_at is null"
             switch reader {
