@@ -35,7 +35,7 @@ public struct Network: Room {
         Door("Next steps", "/staff/next", .seeNetwork),
     ]
 
-    public var routes: [Route] { 
+    public var routes: [Route] {
         liveRoutes + contactRoutes + timelineRoutes + nextRoutes + membershipRoutes
             + championRoutes + rollOutRoutes + readinessRoutes
     }
@@ -72,6 +72,7 @@ extension Deed {
 
 extension Network {
     public var deeds: [Deed] { Network.deeds }
-    public static let deeds: [Deed] = [.seeNetwork, .logContact, .keepMembers, .seeOwnTimeline]
+    public static let deeds: [Deed] =
+        [.seeNetwork, .logContact, .keepMembers, .seeOwnTimeline]
         + championDeeds + rollOutDeeds + readinessDeeds
 }

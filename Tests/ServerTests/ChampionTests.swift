@@ -86,7 +86,9 @@ import Testing
         }
     }
 
-    @Test("A sign-up is open on its days and until it is closed; a wrong code tells nothing more than a closed one", arguments: TestEngine.all)
+    @Test(
+        "A sign-up is open on its days and until it is closed; a wrong code tells nothing more than a closed one", arguments: TestEngine.all
+    )
     func codes(engine: TestEngine) async throws {
         try await withHub(engine) { lead in
             let stranger = lead.asStranger
@@ -117,7 +119,9 @@ import Testing
             // The poster needs the code, and the database does not have it.
             #expect(try await lead.get("\(Self.base)/events/\(event)/poster?code=\(fresh)").text.contains("class=\"qr\""))
             #expect(try await lead.get("\(Self.base)/events/\(event)/poster?code=\(open)").status == 404)
-            let kept = try await lead.tools.database.read { try $0.all("select code_hash from champion_event").map { $0.text("code_hash") } }
+            let kept = try await lead.tools.database.read {
+                try $0.all("select code_hash from champion_event").map { $0.text("code_hash") }
+            }
             #expect(!kept.contains { $0.contains(fresh) || $0.contains(fresh.replacing("-", with: "")) })
             let half = try await stranger.post("/champions/\(fresh)", "name=Amina")
             #expect(half.status == 422 && half.text.contains("how we can reach you") && half.text.contains("Amina"))
@@ -168,7 +172,9 @@ import Testing
         }
     }
 
-    @Test("A manager volunteers from their own page, becomes champion with the role, and it stands on the timeline", arguments: TestEngine.all)
+    @Test(
+        "A manager volunteers from their own page, becomes champion with the role, and it stands on the timeline", arguments: TestEngine.all
+    )
     func fromOwnPage(engine: TestEngine) async throws {
         try await withHub(engine) { lead in
             let manager = try await lead.signedIn("manager@example.org", RoleGrant(.manager, hub: "h1", setting: "s1"))
@@ -238,7 +244,8 @@ import Testing
                         try $0.first("select id from person where email_key = \("c\(number)@example.org")")?.text("id")
                     })
                 try await champion(
-                    lead, "Champion \(number)", area: "p1-a\(number)", more: "&person=\(person)&email=reach\(number)%40example.org\(shares)")
+                    lead, "Champion \(number)", area: "p1-a\(number)", more: "&person=\(person)&email=reach\(number)%40example.org\(shares)"
+                )
                 people.append(house)
             }
             let (first, second) = (people[0], people[1])
@@ -319,6 +326,28 @@ import Testing
             #expect(list.contains("Rosa Lind") && list.contains("areas/p2-a1") && !list.contains("areas/p1-a1"))
             #expect(try await lead.get("\(Self.base)/areas/p2-a1").text.contains(Self.today.adding(days: -3).long))
             #expect(try await lead.get("\(Self.base)/areas/p1-a1").status == 404)
+        }
+    }
+
+    @Test("The live picture marks the settings of an area nobody looks after, once there are champions", arguments: TestEngine.all)
+    func livePicture(engine: TestEngine) async throws {
+        try await withHub(engine) { lead in
+            try await lead.tools.database.write { session in
+                for (setting, area) in [("s1", "p1-a1"), ("s2", "p1-a2")] {
+                    try session.run("insert into area_setting (plan_id, setting_id, area_id) values ('p1', \(setting), \(area))")
+                }
+            }
+            let live = "/staff/network/hub-one?show=no-champion"
+            func shown() async throws -> [String] {
+                try await lead.get(live).text.matches(of: /class="thing" href="[^"]+"><bdi>([^<]+)<\/bdi>/).map { String($0.output.1) }
+            }
+            let before = try await shown()
+            #expect(before.isEmpty)
+            let id = try await champion(lead, "Rosa Lind", area: "p1-a1")
+            #expect(try await shown() == ["Poppy Pre-school"])
+            _ = try await lead.post("\(Self.base)/people/\(id)/area", "area=p1-a2&kind=champion")
+            let after = try await shown()
+            #expect(after.isEmpty)
         }
     }
 

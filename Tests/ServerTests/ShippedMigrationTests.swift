@@ -12,6 +12,7 @@ import Testing
         "Identity 4": "460bfac0845b530d", "Identity 5": "305f6b0c155c8a5c", "Identity 6": "a2bb93456804a50d",
         "Directory 6": "7f0608fab352d426", "Pictures 1": "bcbabf350a1f6b1f", "Directory 7": "a7c0a14d576044a1",
         "Network 1": "2d01e7d1547e369f",
+        "Network 3": "22b1efe0198a4e83",
     ]
 
     @Test func noShippedStepHasChanged() {

@@ -189,7 +189,8 @@ struct AreaWorkPage {
         if area.past.isEmpty { return "" }
         let items = area.past.html { one in
             let until = one.post.tenure.to.map { " to \($0.medium)" } ?? ""
-            return "<li><bdi>\(one.champion.name)</bdi>, \(one.post.kind.name.lowercased()), from \(one.post.tenure.from.medium)\(until)</li>"
+            return
+                "<li><bdi>\(one.champion.name)</bdi>, \(one.post.kind.name.lowercased()), from \(one.post.tenure.from.medium)\(until)</li>"
         }
         return Card("Before, or still to begin", "<ul class=\"listing\">\(items)</ul>").html
     }
@@ -256,7 +257,8 @@ struct AreaWorkPage {
                 let by = names[tick.by].map { ", noted by \($0)" } ?? ""
                 var button = Button("Not met", action: action, hidden: [("do", "untick")], style: .small)
                 button.about = "after all: \(criterion.words)"
-                return "<li><p>\(Tag("Met", .good)) \(criterion.words)</p><p class=\"quiet\">On \(tick.day.medium)\(by). \(mayKeep ? button.html : HTML())</p></li>"
+                return
+                    "<li><p>\(Tag("Met", .good)) \(criterion.words)</p><p class=\"quiet\">On \(tick.day.medium)\(by). \(mayKeep ? button.html : HTML())</p></li>"
             }
             guard mayKeep else { return "<li><p>\(criterion.words)</p></li>" }
             let day = Field.date("day-\(criterion.id)", "Met on", hint: nil).filled(picture.today.medium)

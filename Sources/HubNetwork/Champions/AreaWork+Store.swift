@@ -49,7 +49,8 @@ enum AreaWork {
 
     static func setMeeting(undone: Bool, _ id: String, _ tools: Tools, _ session: any Session) throws {
         try session.run("update area_meeting set undone_at = \(undone ? tools.clock.now : nil) where id = \(id)")
-        try Audit.log(session, tools, action: undone ? "network.area.meeting.undone" : "network.area.meeting.restored", subject: "meeting:\(id)")
+        try Audit.log(
+            session, tools, action: undone ? "network.area.meeting.undone" : "network.area.meeting.restored", subject: "meeting:\(id)")
     }
 
     /// Ticks a criterion of an area, or takes the tick back when there is no day.

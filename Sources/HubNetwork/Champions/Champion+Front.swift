@@ -50,10 +50,18 @@ extension Network {
                 .keepChampions, "/staff/champions", one: "first meeting of an area is overdue",
                 several: "first meetings of areas are overdue",
                 count: { asker, session in
-                    try Directory.hubs(session).filter { asker.isAdministrator || keptHubs(asker).contains($0.id) }.reduce(0) { sum, hub in
-                        // Only hubs with champions have anything due.
-                        let posts = try session.count("select count(*) from area_post where hub_id = \(hub.id) and to_day is null")
-                        return posts == 0 ? sum : sum + (try ChampionPicture.of(hub.slug, on: clock.today, session).overdue.count)
+                    // Read whole only where a champion began and the area has no meeting since.
+                    let hubs = try session.all(
+                        """
+                        select distinct p.hub_id from area_post p
+                        where p.kind = 'champion' and p.from_day < \(clock.today) and \(keeping(asker, "p.hub_id"))
+                            and (p.to_day is null or p.to_day >= \(clock.today)) and not exists (
+                            select 1 from area_meeting m where m.hub_id = p.hub_id and m.area_id = p.area_id and m.day >= p.from_day
+                                and m.undone_at is null)
+                        """)
+                    return try hubs.reduce(0) { sum, row in
+                        let slug = try Directory.hubSlug(row.text("hub_id"), session)
+                        return sum + (try ChampionPicture.of(slug, on: clock.today, session).overdue.count)
                     }
                 }),
         ]

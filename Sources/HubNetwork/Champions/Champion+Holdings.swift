@@ -6,7 +6,10 @@ extension Network {
     static let championHoldings: [Holding] = [
         Holding(
             "champion",
-            ["person_id", "name", "email", "telephone", "setting_said", "note", "declined_because", "left_because", "decided_by", "by_whom"],
+            [
+                "person_id", "name", "email", "telephone", "setting_said", "note", "declined_because", "left_because", "decided_by",
+                "by_whom",
+            ],
             "That you volunteered as a champion, and those you looked after",
             fate: "That somebody volunteered and held an area stays. Your name, how to reach you and every note go.",
             rows: { id, session in

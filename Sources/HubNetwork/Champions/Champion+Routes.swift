@@ -47,7 +47,9 @@ extension Network {
                 try await $0.championRulePage($1, errors: FieldErrors())
             },
             route(.post, "\(base)/rule", .keepChampions, "Set the hub’s deadlines", at: Self.atHub) { try await $0.saveDeadlines($1) },
-            route(.post, "\(base)/criteria", .keepChampions, "Add what a hand-over needs", at: Self.atHub) { try await $0.addCriterion($1) },
+            route(.post, "\(base)/criteria", .keepChampions, "Add what a hand-over needs", at: Self.atHub) {
+                try await $0.addCriterion($1)
+            },
             route(.post, "\(base)/criteria/{criterion}/{change}", .keepChampions, "Change what a hand-over needs", at: Self.atCriterion) {
                 try await $0.changeCriterion($1)
             },
@@ -93,7 +95,9 @@ extension Network {
             route(.get, area, .seeChampions, "An area’s champions, meetings and hand-over", at: Self.atHub) {
                 try await $0.areaWorkPage($1, errors: FieldErrors())
             },
-            route(.post, "\(area)/meetings", .keepChampions, "Record a meeting of an area", at: Self.atHub) { try await $0.recordMeeting($1) },
+            route(.post, "\(area)/meetings", .keepChampions, "Record a meeting of an area", at: Self.atHub) {
+                try await $0.recordMeeting($1)
+            },
             route(.post, "\(base)/meetings/{meeting}/{change}", .keepChampions, "Take a meeting of an area back", at: Self.atAreaMeeting) {
                 try await $0.changeMeeting($1)
             },
@@ -106,7 +110,9 @@ extension Network {
             route(.post, "\(area)/handover", .keepChampions, "Hand an area over to its providers", at: Self.atHub) {
                 try await $0.handOver($1)
             },
-            route(.post, "\(area)/handover/undo", .keepChampions, "Take a hand-over back", at: Self.atHub) { try await $0.undoHandover($1) },
+            route(.post, "\(area)/handover/undo", .keepChampions, "Take a hand-over back", at: Self.atHub) {
+                try await $0.undoHandover($1)
+            },
         ]
     }
 

@@ -62,7 +62,9 @@ extension Network {
                 event.isClosed
                 ? Tag("Closed", .plain)
                 : event.isOpen(on: today) ? Tag("Open", .good) : event.to < today ? Tag("Over", .plain) : Tag("Not yet", .note)
-            var shut = Button(event.isClosed ? "Open again" : "Close", action: "\(base)/\(event.id)/\(event.isClosed ? "reopen" : "close")", style: .small)
+            var shut = Button(
+                event.isClosed ? "Open again" : "Close", action: "\(base)/\(event.id)/\(event.isClosed ? "reopen" : "close")", style: .small
+            )
             shut.about = ": \(event.title)"
             var code = Button("New code", action: "\(base)/\(event.id)/code", style: .small)
             code.about = "for \(event.title); the old one stops"

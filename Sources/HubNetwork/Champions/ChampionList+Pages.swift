@@ -38,7 +38,8 @@ extension Network {
         try await tools.database.write { session in
             let hub = try Network.hubID(request, session)
             let rows = try session.all(
-                "select id from champion where hub_id = \(hub) and person_id = \(tools.asker.personID ?? "") and left_day is null order by id")
+                "select id from champion where hub_id = \(hub) and person_id = \(tools.asker.personID ?? "") and left_day is null order by id"
+            )
             for row in rows { try Champions.share(row.text("id"), shares, tools, session) }
         }
         return .redirect(to: "\(championBase(request))?done=\(shares ? "shared" : "unshared")")
@@ -77,7 +78,9 @@ struct ChampionList {
         let bare = picture.withoutChampion.count
         if !picture.ownAreas.isEmpty {
             facts.append(
-                Fact(grouped(bare), bare == 1 ? "area without a champion" : "areas without a champion", href: "\(base)#areas", isDue: bare > 0))
+                Fact(
+                    grouped(bare), bare == 1 ? "area without a champion" : "areas without a champion", href: "\(base)#areas",
+                    isDue: bare > 0))
         }
         if !picture.overdue.isEmpty {
             facts.append(
@@ -93,12 +96,14 @@ struct ChampionList {
 
     private var waiting: HTML {
         if picture.waiting.isEmpty { return "" }
-        let items = picture.waiting.prefix(8).map { person in
-            TodoItem(
-                person.name, href: mayKeep ? "\(base)/people/\(person.id)" : base, tag: Tag(person.source.words, .note),
-                detail: "\(about(person))")
+        let items = picture.waiting.prefix(8).html { person in
+            let name: HTML =
+                mayKeep
+                ? "<a class=\"thing\" href=\"\(link: "\(base)/people/\(person.id)")\"><bdi>\(person.name)</bdi></a>"
+                : "<span class=\"thing\"><bdi>\(person.name)</bdi></span>"
+            return "<li><span></span><div>\(name) \(Tag(person.source.words, .note))<p>\(about(person))</p></div></li>"
         }
-        var card = Card("Volunteers", id: "waiting", Todo(items).html)
+        var card = Card("Volunteers", id: "waiting", "<ul class=\"todo\">\(items)</ul>")
         if mayKeep { card.link = Link("Give areas to all \(grouped(picture.waiting.count)) at once", "\(base)/give") }
         return card.html
     }
@@ -166,7 +171,8 @@ struct ChampionList {
             let button = Button(
                 mine.shares ? "Do not show mine any more" : "Show the others how to reach me", action: "\(base)/consent",
                 hidden: [("shares", mine.shares ? "no" : "yes")], style: .small)
-            own = "<p>\(mine.shares ? "The others who agreed see how to reach you." : "You see the others once they may see you.") \(button)</p>"
+            own =
+                "<p>\(mine.shares ? "The others who agreed see how to reach you." : "You see the others once they may see you.") \(button)</p>"
         }
         // Who keeps the list sees all of it; a champion sees it by agreeing to stand in it.
         guard mayKeep || mine?.shares == true else { return own.isEmpty ? "" : Card("Reaching one another", own).html }
@@ -200,7 +206,8 @@ struct ChampionList {
         let active = picture.people.filter(\.isActive)
         let now = items(active) { areaWords($0) ?? "no area now" }
         let before = items(past) { $0.leftDay.map { "left on \($0.medium)" } ?? "not accepted" }
-        let more: HTML? = past.isEmpty ? nil : Disclosure("Those who left or were not accepted", "<ul class=\"listing\">\(before)</ul>").html
+        let more: HTML? =
+            past.isEmpty ? nil : Disclosure("Those who left or were not accepted", "<ul class=\"listing\">\(before)</ul>").html
         var card = Card("Everybody", id: "people", "<ul class=\"listing\">\(now)</ul>\(more)")
         card.link = Link("Name a champion", "\(base)/new")
         return card.html

@@ -44,7 +44,9 @@ extension Network {
         frame.errors = errors
         if picture.waiting.isEmpty {
             frame.content =
-                EmptyState("Nobody waits", "Who volunteers stands here until they have an area.", action: Action("Back", base), picture: .people)
+                EmptyState(
+                    "Nobody waits", "Who volunteers stands here until they have an area.", action: Action("Back", base), picture: .people
+                )
                 .html
             return .page(frame.html)
         }
@@ -56,7 +58,8 @@ extension Network {
         let links = picture.linkPeople.map { Choice($0.id, "\($0.name), \($0.role.name.lowercased())") }
         var fields: [Field] = [
             .date("from", "From").filled(tools.clock.today.medium),
-            .select("link", "Who stands beside them", choices: links, prompt: "Nobody yet", hint: "You can change it for each of them later."),
+            .select(
+                "link", "Who stands beside them", choices: links, prompt: "Nobody yet", hint: "You can change it for each of them later."),
         ]
         fields += picture.waiting.prefix(200).map { person in
             let about = [picture.setting(of: person), person.wishArea.map { "would like \($0)" }].compactMap { $0 }

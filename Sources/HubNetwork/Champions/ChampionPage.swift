@@ -65,7 +65,8 @@ struct ChampionPage {
             let area = picture.hub.areas.first { picture.isOf($0, id: post.areaID, name: post.areaName) }
             let place: HTML =
                 area.map { "<a href=\"\(link: "\(base)/areas/\($0.id)")\">\(post.areaName)</a>" } ?? "\(post.areaName)"
-            let link = picture.name(ofLink: post.linkPerson).map { "Beside them: \($0)." } ?? "Nobody of the council stands beside them yet."
+            let link =
+                picture.name(ofLink: post.linkPerson).map { "Beside them: \($0)." } ?? "Nobody of the council stands beside them yet."
             let home = picture.title(ofSetting: post.baseID).map { " Base: \($0)." } ?? ""
             let because = post.endedBecause.map { " \($0)." } ?? ""
             return """
@@ -125,7 +126,8 @@ struct ChampionPage {
         form.values = typed
         form.errors = errors
         let isFirst = picture.posts.allSatisfy { $0.championID != champion.id }
-        return isFirst ? Card("Give them an area", form.html).html : Disclosure("Give them another area", form.html, isOpen: !errors.isEmpty).html
+        return isFirst
+            ? Card("Give them an area", form.html).html : Disclosure("Give them another area", form.html, isOpen: !errors.isEmpty).html
     }
 
     // MARK: Ends
@@ -133,7 +135,8 @@ struct ChampionPage {
     private var ending: HTML {
         if champion.isWaiting {
             let form = Form.post(
-                "\(path)/decline", "Do not accept", fields: [Field.text("because", "Why?", hint: "For the team. It goes with the name.").optional()])
+                "\(path)/decline", "Do not accept",
+                fields: [Field.text("because", "Why?", hint: "For the team. It goes with the name.").optional()])
             return Disclosure("Not this time", form.html).html
         }
         let form = Form.post(

@@ -24,7 +24,8 @@ extension Network {
         deadlines.errors = errors
         deadlines.before = "<p>Counted from the day an area’s first champion began. A short time keeps up what an event began.</p>"
         var adding = Form.post(
-            "\(base)/criteria", "Add it", fields: [Field.text("words", "What must be met", hint: "Say it so that two people would agree whether it is.")])
+            "\(base)/criteria", "Add it",
+            fields: [Field.text("words", "What must be met", hint: "Say it so that two people would agree whether it is.")])
         adding.values = request.method == .post && request.path.hasSuffix("/criteria") ? request.form : nil
         adding.errors = errors
         let items = picture.criteria.html { criterion in
@@ -45,7 +46,7 @@ extension Network {
         frame.breadcrumbs = [Link("Champions", base)]
         frame.errors = errors
         frame.content =
-            "\(Card("Deadlines", deadlines.html))\(Card("Before the council lets go of an area", id: "criteria", "\(list)\(adding)"))"
+            "\(Card("Deadlines", deadlines.html))\(Card("Before the council lets go of an area", id: "criteria", list))\(Card("Add one", adding.html))"
         switch request.query["done"] {
         case "saved": frame.notices = [.success("Saved. Every area is counted by it from now on.")]
         case "added": frame.notices = [.success("Added.")]
@@ -98,7 +99,9 @@ extension Network {
             try session.lock("eyhub.criteria.\(hub)")
             var position = try session.count("select coalesce(max(position), 0) from handover_criterion where hub_id = \(hub)")
             let there = Set(
-                try session.all("select words from handover_criterion where hub_id = \(hub) and removed_at is null").map { $0.text("words") })
+                try session.all("select words from handover_criterion where hub_id = \(hub) and removed_at is null").map {
+                    $0.text("words")
+                })
             for words in added where !there.contains(words) {
                 position += 1
                 let id = tools.ids.next()

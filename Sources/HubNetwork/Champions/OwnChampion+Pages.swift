@@ -93,7 +93,8 @@ extension Network {
                 try tools.tell(
                     whoMay: .keepChampions, at: Whereabouts(hubs: [picture.hub.id]),
                     News(
-                        "\(kept.name) volunteers as a champion", ["They wait for an area."], path: HubSection.champions.path(picture.hub.slug)),
+                        "\(kept.name) volunteers as a champion", ["They wait for an area."],
+                        path: HubSection.champions.path(picture.hub.slug)),
                     session)
             }
         }

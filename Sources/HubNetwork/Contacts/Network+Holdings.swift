@@ -3,7 +3,8 @@ internal import Store
 
 extension Network {
     /// What this room holds about people.
-    public static let holdings: [Holding] = contactHoldings
+    public static let holdings: [Holding] =
+        contactHoldings
         + championHoldings + rollOutHoldings + readinessHoldings
 
     private static let contactHoldings: [Holding] = [

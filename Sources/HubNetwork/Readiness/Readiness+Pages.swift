@@ -22,7 +22,9 @@ extension Network {
         let base = "/staff/network/{hub}/readiness"
         return [
             route(.get, base, .seeReadiness, "How far a hub’s preparation is", at: Self.atHub) { try await $0.readinessPage($1) },
-            route(.get, "\(base)/print", .seeReadiness, "A hub’s preparation, to print", at: Self.atHub) { try await $0.printReadiness($1) },
+            route(.get, "\(base)/print", .seeReadiness, "A hub’s preparation, to print", at: Self.atHub) {
+                try await $0.printReadiness($1)
+            },
             route(.get, "\(base)/{part}", .keepReadiness, "One part of a hub’s preparation", at: Self.atHub) {
                 try await $0.readinessPart($1, errors: FieldErrors())
             },
@@ -74,7 +76,8 @@ extension Network {
         let progress = ready.progress
         let items = ReadinessPart.allCases.map { part in
             let (done, all) = ready.standing(of: part)
-            let words = part == .tips ? "\(done) of \(all) done" : done == all ? "Answered" : done == 0 ? "Not begun" : "\(done) of \(all) answered"
+            let words =
+                part == .tips ? "\(done) of \(all) done" : done == all ? "Answered" : done == 0 ? "Not begun" : "\(done) of \(all) answered"
             return TodoItem(
                 part.name, href: mayKeep ? "\(base)/\(part.rawValue)" : "\(base)/print",
                 tag: done == all ? Tag("Done", .good) : nil, detail: "\(part.lead) \(words)\(part == .pilot ? pilotWords(ready) : "").")
@@ -110,7 +113,8 @@ extension Network {
 
     private func answerFields(_ ready: Readiness, _ part: ReadinessPart) -> [Field] {
         part.questions.map { question in
-            Field.textArea(question.code, question.words, hint: "\(question.hint)", rows: 5).optional().filled(ready.answers[question.code]?.text)
+            Field.textArea(question.code, question.words, hint: "\(question.hint)", rows: 5).optional().filled(
+                ready.answers[question.code]?.text)
         }
     }
 
@@ -143,8 +147,7 @@ extension Network {
         let part = try part(request)
         let ready = try await readiness(request)
         let base = base(request)
-        let at = ReadinessPart.allCases.firstIndex(of: part) ?? 0
-        let steps = Steps(ReadinessPart.allCases.map { Link($0.name, "\(base)/\($0.rawValue)") }, at: at)
+        let steps = partsLine(ready, at: part, base)
         var frame = frame(part.name, hub: ready.hub.slug, section: .readiness)
         frame.lead = "\(part.lead)"
         frame.breadcrumbs = [Link("Readiness", base)]
@@ -165,6 +168,16 @@ extension Network {
         form.cancel = Link("Back without saving", base)
         frame.content = "\(steps)\(form)"
         return .page(frame.html, status: errors.isEmpty ? 200 : 422)
+    }
+
+    /// The parts side by side, with how far each is.
+    private func partsLine(_ ready: Readiness, at now: ReadinessPart, _ base: String) -> Filters {
+        Filters(
+            "Parts",
+            ReadinessPart.allCases.map { part in
+                let (done, all) = ready.standing(of: part)
+                return Link("\(part.name), \(done) of \(all)", "\(base)/\(part.rawValue)", current: part == now)
+            })
     }
 
     /// What the form knows of each question, by the name of its hidden field.
@@ -214,7 +227,9 @@ extension Network {
         let decision = PilotDecision.allCases.first { $0.rawValue == chosen }
         let decided = reader.day("decision_day")
         let note = reader.optionalText("decision_note", max: 20_000)
-        if decision == nil && (decided != nil || note != nil) { reader.fail("decision", "Say what was decided, or take the day and the reason away.") }
+        if decision == nil && (decided != nil || note != nil) {
+            reader.fail("decision", "Say what was decided, or take the day and the reason away.")
+        }
         guard let scope, reader.errors.isEmpty else { return try await readinessPart(request, errors: reader.errors) }
         let tools = tools
         let isPilot = scope == .pilot
@@ -254,7 +269,9 @@ extension Network {
         new.note = reader.optionalText("note", max: 20_000)
         let list = TipList(ready: ready, base: base(request), typed: (tip.code, request.form), errors: reader.errors)
         guard reader.errors.isEmpty else {
-            var frame = frame(ReadinessPart.tips.name, hub: ready.hub.slug, section: .readiness, content: list.content)
+            var frame = frame(
+                ReadinessPart.tips.name, hub: ready.hub.slug, section: .readiness,
+                content: "\(partsLine(ready, at: .tips, base(request)))\(list.content)")
             frame.breadcrumbs = [Link("Readiness", base(request))]
             frame.errors = reader.errors
             return .page(frame.html, status: 422)
@@ -292,14 +309,18 @@ extension Network {
         let why: HTML? = pilot?.decisionNote.map { "<p>\($0)</p>" }
         let place = pilot?.place.map { " In \($0)." } ?? ""
         let words = pilotWords(ready).drop { $0 == ":" || $0 == " " }
-        let scope: HTML = "<h2>\(ReadinessPart.pilot.name)</h2><p>\(words.isEmpty ? "Not chosen yet." : "\(words.prefix(1).uppercased())\(words.dropFirst()).\(place)")</p>\(why)"
+        let scope: HTML =
+            "<h2>\(ReadinessPart.pilot.name)</h2><p>\(words.isEmpty ? "Not chosen yet." : "\(words.prefix(1).uppercased())\(words.dropFirst()).\(place)")</p>\(why)"
         var tips = Table(
             "Twelve tips", columns: [Table.Column("Tip"), Table.Column("Who"), Table.Column("By"), Table.Column("Done")],
             rows: ReadinessTip.all.map { tip in
                 let standing = ready.tips[tip.code]
-                return Table.Row(["\(tip.words)", "\(ready.name(of: standing?.owner))", "\(standing?.planned?.short)", "\(standing?.done?.short)"])
+                return Table.Row([
+                    "\(tip.words)", "\(ready.name(of: standing?.owner))", "\(standing?.planned?.short)", "\(standing?.done?.short)",
+                ])
             })
         tips.isCompact = true
+        tips.isCaptionHidden = true
         var frame = PrintFrame(
             site: ready.hub.name, heading: "How \(ready.hub.name) prepares", content: "\(answers)\(scope)<h2>Twelve tips</h2>\(tips)")
         frame.dateLine = "As on \(tools.clock.today.long)"
@@ -318,7 +339,8 @@ struct TipList {
 
     var content: HTML {
         let groups = ReadinessTip.all.reduce(into: [String]()) { if $0.last != $1.group { $0.append($1.group) } }
-        return "\(groups.map { group in Card(group, "<ul class=\"todo\">\(ReadinessTip.all.filter { $0.group == group }.html(item))</ul>") })"
+        return
+            "\(groups.map { group in Card(group, "<ul class=\"todo\">\(ReadinessTip.all.filter { $0.group == group }.html(item))</ul>") })"
     }
 
     static func fields(_ tip: ReadinessTip, _ ready: Readiness) -> [Field] {
@@ -354,6 +376,12 @@ struct TipList {
         if isTyped {
             form.values = typed?.form
             form.errors = errors
+            // The links of the error summary lead to the plain names.
+            form.fields = form.fields.map { field in
+                var field = field
+                field.id = field.name
+                return field
+            }
         }
         let who = ready.name(of: standing?.owner).map { "<p>\($0)</p>" as HTML }
         let note = standing?.note.map { "<p class=\"quiet\">\($0)</p>" as HTML }

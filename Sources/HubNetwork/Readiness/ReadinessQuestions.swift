@@ -78,7 +78,8 @@ struct ReadinessTip: Sendable {
         ReadinessTip(code: "visits", group: knowing, words: "Visit providers where they are; a face is remembered"),
         ReadinessTip(code: "invite", group: knowing, words: "Hold a first gathering and invite everybody on the list"),
         ReadinessTip(
-            code: "exchange", group: building, words: "Arrange visits between kinds: nurseries, schools, childminders’ groups, health centres"),
+            code: "exchange", group: building,
+            words: "Arrange visits between kinds: nurseries, schools, childminders’ groups, health centres"),
         ReadinessTip(code: "council-health", group: building, words: "Bring the council’s and the health teams into meetings and visits"),
         ReadinessTip(code: "gather", group: building, words: "Set up times to meet that local providers can come to"),
         ReadinessTip(code: "share", group: building, words: "Ask people to bring something to share, and thank them for it"),

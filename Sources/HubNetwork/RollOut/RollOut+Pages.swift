@@ -115,7 +115,9 @@ extension Network {
             return [.success("Done.", back.html)]
         case "reopened": return [.success("It is open again.")]
         case "removed":
-            return [.success("The step is taken away.", Button("Bring it back", action: "\(base)/steps/\(step)/restore", style: .small).html)]
+            return [
+                .success("The step is taken away.", Button("Bring it back", action: "\(base)/steps/\(step)/restore", style: .small).html)
+            ]
         case "restored": return [.success("It is back.")]
         default: return []
         }
@@ -126,7 +128,8 @@ extension Network {
     private func planFields(_ plan: RollOut) -> [Field] {
         [
             Field.text("title", "Name").filled(plan.title),
-            Field.date("start", "First day", hint: "Steps whose day is counted and that are not done move with it.").filled(plan.start.medium),
+            Field.date("start", "First day", hint: "Steps whose day is counted and that are not done move with it.").filled(
+                plan.start.medium),
         ]
     }
 
@@ -186,6 +189,7 @@ extension Network {
                     ])
                 })
             table.isCompact = true
+            table.isCaptionHidden = true
             return "<h2>\(part.name)</h2>\(table)"
         }
         var frame = PrintFrame(site: picture.hub.name, heading: picture.plan.title, content: "\(tables)")
@@ -207,7 +211,8 @@ struct RollOutPage {
     var content: HTML {
         if picture.steps.isEmpty {
             return EmptyState(
-                "No steps yet", "Write what has to happen, who does it and by when.", action: mayKeep ? Action("Add a step", "\(base)/add") : nil
+                "No steps yet", "Write what has to happen, who does it and by when.",
+                action: mayKeep ? Action("Add a step", "\(base)/add") : nil
             ).html
         }
         return "\(facts)\(Columns("\(picture.parts.html(part))", "\(chart)\(links)"))"
@@ -244,12 +249,15 @@ struct RollOutPage {
             case .toCome, .undated: nil
             }
         let title: HTML =
-            mayKeep ? "<a class=\"thing\" href=\"\(link: path)\"><bdi>\(step.title)</bdi></a>" : "<span class=\"thing\"><bdi>\(step.title)</bdi></span>"
+            mayKeep
+            ? "<a class=\"thing\" href=\"\(link: path)\"><bdi>\(step.title)</bdi></a>"
+            : "<span class=\"thing\"><bdi>\(step.title)</bdi></span>"
         let when = step.done.map { "Done on \($0.medium)" } ?? step.due.map { "By \($0.medium)" } ?? "No day yet"
         let who = picture.name(of: step.owner) ?? "nobody’s yet"
         let note: HTML? = step.note.map { "<p class=\"quiet\">\(String($0.prefix(200)))</p>" }
         var tick = Button(
-            standing == .done ? "Not done" : "Done", action: "\(path)/done", hidden: [("do", standing == .done ? "undo" : "do")], style: .small)
+            standing == .done ? "Not done" : "Done", action: "\(path)/done", hidden: [("do", standing == .done ? "undo" : "do")],
+            style: .small)
         tick.about = ": \(step.title)"
         let moves: HTML? =
             isOrdering && count > 1 ? "<p>\(move("Up", "up", step, index > 0)) \(move("Down", "down", step, index < count - 1))</p>" : nil
@@ -284,7 +292,9 @@ struct RollOutPage {
 
     private var links: HTML {
         let order: HTML =
-            isOrdering ? "<li><a href=\"\(link: base)\">The order is right</a></li>" : "<li><a href=\"\(link: "\(base)?order=yes")\">Change the order</a></li>"
+            isOrdering
+            ? "<li><a href=\"\(link: base)\">The order is right</a></li>"
+            : "<li><a href=\"\(link: "\(base)?order=yes")\">Change the order</a></li>"
         let change: HTML? = mayKeep ? "\(order)<li><a href=\"\(link: "\(base)/edit")\">Change its name or first day</a></li>" : nil
         let all = base.split(separator: "/").dropLast().joined(separator: "/")
         return Card(

@@ -31,7 +31,9 @@ extension Network {
             },
             route(.post, "\(base)/new", .keepRollOut, "Begin a roll-out", at: Self.atHub) { try await $0.makeRollOut($1) },
             route(.get, plan, .seeRollOut, "One plan of a roll-out", at: Self.atRollOut) { try await $0.rollOutPage($1) },
-            route(.get, "\(plan)/print", .seeRollOut, "A plan of a roll-out, to print", at: Self.atRollOut) { try await $0.printRollOut($1) },
+            route(.get, "\(plan)/print", .seeRollOut, "A plan of a roll-out, to print", at: Self.atRollOut) {
+                try await $0.printRollOut($1)
+            },
             route(.get, "\(plan)/edit", .keepRollOut, "Change a plan’s name and start", at: Self.atRollOut) {
                 try await $0.editRollOutPage($1, errors: FieldErrors())
             },
@@ -44,7 +46,9 @@ extension Network {
             route(.post, "\(plan)/restore", .keepRollOut, "Bring a plan back", at: Self.atRollOut) {
                 try await $0.removeRollOut($1, isRemoved: false)
             },
-            route(.get, "\(plan)/add", .keepRollOut, "Add a step", at: Self.atRollOut) { try await $0.addStepPage($1, errors: FieldErrors()) },
+            route(.get, "\(plan)/add", .keepRollOut, "Add a step", at: Self.atRollOut) {
+                try await $0.addStepPage($1, errors: FieldErrors())
+            },
             route(.post, "\(plan)/add", .keepRollOut, "Add a step", at: Self.atRollOut) { try await $0.addStep($1) },
             route(.get, step, .keepRollOut, "Change a step", at: Self.atStep) { try await $0.stepPage($1, errors: FieldErrors()) },
             route(.post, step, .keepRollOut, "Change a step", at: Self.atStep) { try await $0.saveStep($1) },

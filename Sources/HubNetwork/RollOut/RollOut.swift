@@ -66,7 +66,8 @@ struct RollOutPicture: Sendable {
                 .flatMap(RollOut.init)
         else { throw Refusal.notFound("There is no plan at this address. It may have been taken away.") }
         return RollOutPicture(
-            hub: hub, plan: plan, steps: try steps(of: id, session), team: try PeopleBook.of(hub: hub.id, roles: Network.teamRoles, session),
+            hub: hub, plan: plan, steps: try steps(of: id, session),
+            team: try PeopleBook.of(hub: hub.id, roles: Network.teamRoles, session),
             today: today)
     }
 

@@ -32,8 +32,14 @@ public enum SampleChampions {
             "vision",
             "Every child is known by the next place before they start there, and every setting, however small, knows whom to ring. In three years no childminder here says that nobody asked them."
         ),
-        ("backing", "The director of children’s services and the heads of the two nursery schools. A short note each term, with what parents say."),
-        ("council-role", "At first the council calls the meetings and takes the notes. By the second year the champions do, and an adviser comes as a guest."),
+        (
+            "backing",
+            "The director of children’s services and the heads of the two nursery schools. A short note each term, with what parents say."
+        ),
+        (
+            "council-role",
+            "At first the council calls the meetings and takes the notes. By the second year the champions do, and an adviser comes as a guest."
+        ),
         ("capacity", "One adviser for a day a week until the summer; each nursery school lends a room and an hour of its office."),
     ]
 
@@ -46,6 +52,12 @@ public enum SampleChampions {
             if there > 0 { return there }
             let areas = ground.areas.filter { $0.scheme == ground.areas.first?.scheme }
             let team = try PeopleBook.of(hub: hub, session)
+            // As the hub's lead would have written it.
+            let lead = team.first { $0.role == .hubLead }
+            let tools =
+                lead.map { lead in
+                    tools.serving(Asker(means: .session("sample"), personID: lead.id, name: lead.name, hats: [], isSecondStepDone: true))
+                } ?? tools
             let settings = ground.settings.filter { !$0.isSecret }
             let links = team.filter { [.adviser, .coordinator].contains($0.role) }
             for (index, person) in people.enumerated() where !settings.isEmpty {
