@@ -7,8 +7,11 @@ enum HubSection: String, CaseIterable {
     case members
     case campaigns
     case pledges
+    case champions
     case hosting
     case partners
+    case rollout
+    case readiness
 
     /// As the line under every heading says it.
     var label: String {
@@ -19,6 +22,9 @@ enum HubSection: String, CaseIterable {
         case .members: "Members"
         case .hosting: "Hosting"
         case .partners: "Equal partners"
+        case .champions: "Champions"
+        case .rollout: "Roll-out"
+        case .readiness: "Readiness"
         }
     }
 
@@ -27,6 +33,9 @@ enum HubSection: String, CaseIterable {
         switch self {
         case .live, .campaigns, .members, .hosting, .partners: .seeNetwork
         case .pledges: .seePledges
+        case .champions: .seeChampions
+        case .rollout: .seeRollOut
+        case .readiness: .seeReadiness
         }
     }
 

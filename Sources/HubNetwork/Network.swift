@@ -47,6 +47,7 @@ public struct Network: Room {
             + campaignRoutes
             + agreementRoutes
             + hostingRoutes + partnerRoutes
+            + championRoutes + rollOutRoutes + readinessRoutes
     }
 
     func route(
@@ -85,4 +86,5 @@ extension Network {
         [.seeNetwork, .logContact, .keepMembers, .seeOwnTimeline, .keepCampaigns]
         + agreementDeeds
         + hostingDeeds
+        + championDeeds + rollOutDeeds + readinessDeeds
 }

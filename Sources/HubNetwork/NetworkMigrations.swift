@@ -5,6 +5,7 @@ enum NetworkMigrations {
     static let all: [Migration] =
         [Migration(room: "Network", number: 1, name: "contacts and membership", first)]
         + AgreementMigrations.all
+        + [ChampionsMigrations.step]
         + HostingMigrations.all
         + CampaignMigrations.all
 

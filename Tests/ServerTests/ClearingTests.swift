@@ -99,6 +99,14 @@ import Testing
             values (\(name), \(name), \(name), 1, 'email', 'dee@example.org', \(name), '2001-01-01', \(moment), 'staff')
             """)
         try session.run("insert into upload (id, name, size, created_at) values (\(name), 'list.csv', 1, \(moment))")
+        try session.run(
+            """
+            insert into champion (id, hub_id, name, telephone, shares, source, stood_at, state, decided_at, left_day, version, changed_at,
+                by_whom)
+            values (\("declined-" + name), 'h', 'Dov', '020 7946 0001', 0, 'event', \(moment), 'declined', \(moment), null, 1, \(moment), 'staff'),
+                (\("left-" + name), 'h', 'Eve', '020 7946 0002', 0, 'team', \(moment), 'accepted', \(moment), \(moment.dayInLondon), 1,
+                \(moment), 'staff')
+            """)
         try putSignature(name, over: moment, session)
     }
 
@@ -168,6 +176,8 @@ import Testing
         "event-codes": { "signing_event where code_sealed is not null and id = \($0)" },
         "campaign-partners": { "campaign_partner where name <> '' and id = \($0)" },
         "campaign-addresses": { "campaign_post where address is not null and id = \($0)" },
+        "volunteers": { "champion where name = 'Dov' and id = \("declined-" + $0)" },
+        "left-champions": { "champion where telephone is not null and id = \("left-" + $0)" },
     ]
 
     private static func isThere(_ rule: String, _ name: String, _ database: any Database) async throws -> Bool? {

@@ -14,6 +14,7 @@ import Testing
         "Network 1": "2d01e7d1547e369f", "Network 2": "a204dc7941aee808",
         "Network 5": "bd54f1b6a2d5355",
         "Network 6": "bf7d108643aac6d8",
+        "Network 3": "22b1efe0198a4e83",
     ]
 
     @Test func noShippedStepHasChanged() {

@@ -89,7 +89,10 @@ struct OwnPage: Sendable {
             mayChange ? "<li><a href=\"/own/\(segment: setting.id)/hosting\">Say whether you can host a meeting</a></li>" : nil
         return Card(
             "With your hub",
-            "<ul class=\"listing\"><li><a href=\"/own/\(segment: setting.id)/timeline\">What you did together</a></li>\(hosting)</ul>"
+            """
+            <ul class="listing"><li><a href="/own/\(segment: setting.id)/timeline">What you did together</a></li>\(hosting)\
+            <li><a href="/own/\(segment: setting.id)/champion">Be a champion of your area</a></li></ul>
+            """
         ).html
     }
 

@@ -7,6 +7,7 @@ extension Network {
         contactHoldings
         + agreementHoldings
         + campaignHoldings
+        + championHoldings + rollOutHoldings + readinessHoldings
 
     private static let contactHoldings: [Holding] = [
         Holding(
@@ -35,5 +36,6 @@ extension Network {
     public static let retention: [Retention] =
         agreementRetention
         + campaignRetention
+        + championRetention
     public var retention: [Retention] { Network.retention }
 }

@@ -132,6 +132,7 @@ extension Network {
         ]
             + agreementDues(clock: clock)
             + callDues(clock: clock)
+            + championDues(clock: clock) + rollOutDues(clock: clock)
     }
 
     public var dues: [Due] { Network.dues(clock: tools.clock) }

@@ -34,7 +34,7 @@ extension Network {
         var reader = FormReader(query)
         let since = reader.day("since") ?? Term(of: today).first
         let errors = reader.errors
-        let all = Network.ownSignals + (Network.folderWatches + otherWatches).flatMap(\.signals)
+        let all = Network.ownSignals + [.noChampion] + (Network.folderWatches + otherWatches).flatMap(\.signals)
         let asked = query.all("show").filter { code in all.contains { $0.code == code } }
         let filter = LivePicture.Filter(
             area: query["area"].flatMap { $0.isEmpty ? nil : $0 },
@@ -45,7 +45,8 @@ extension Network {
             let watched = WatchedHub(id: ground.id, settingIDs: ground.settings.map(\.id), today: today, since: since)
             let standing = try Standing.all(ground.id, session)
             let members = Set(try Memberships.now(ground.id, session).keys)
-            let own = Network.sightings(watched, standing, members: members)
+            let own =
+                Network.sightings(watched, standing, members: members) + (try ChampionPicture.sightings(in: ground, on: today, session))
             return LivePicture(
                 hub: ground, signals: all, sightings: own + (try watches.flatMap { try $0.see(watched, session) }), standing: standing,
                 members: members, filter: filter, today: today)

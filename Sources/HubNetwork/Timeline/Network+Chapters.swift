@@ -9,6 +9,7 @@ extension Network {
     static let chapters: [Chapter] =
         contactChapters
         + [signatureChapter]
+        + [championChapter]
         + gatheringChapters
 
     private static let contactChapters: [Chapter] = [

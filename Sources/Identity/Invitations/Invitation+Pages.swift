@@ -54,7 +54,8 @@ extension Identity {
                         "One person on each line: name and e-mail address, as in “Amina Begum, amina@example.org”. Paste a list if you have one.",
                     rows: 6),
             ])
-        form.values = request.method == .post ? request.form : nil
+        // Another page may know already whom to invite, and as what.
+        form.values = request.method == .post ? request.form : request.query
         form.errors = errors
         form.cancel = Link("Invite nobody", "/staff/people")
         var frame = tools.frame("Invite people", for: .staff, at: "/staff/people", content: "\(form)")

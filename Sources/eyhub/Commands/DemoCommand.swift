@@ -57,6 +57,10 @@ struct DemoCommand: AsyncParsableCommand {
             guard let hub = try await SampleHub.id(tools) else { return "none" }
             return "\(try await SampleCampaigns.make(hub: hub, tools)), at /staff/network"
         }
+        try await step("Champions, a roll-out and a preparation") {
+            guard let hub = try await SampleHub.id(tools) else { return "none" }
+            return "\(try await SampleChampions.make(hub: hub, tools)), at /staff/champions"
+        }
         try await serving.serve(tools, database: database.address, certificate: certificate, isDemo: true, logging: .notice) { address in
             Output.say("\nOpen \(address) for what strangers see, \(address)/sign-in to enter as one of the hub’s people. Ctrl-C ends it.")
         }
