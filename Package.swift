@@ -72,7 +72,7 @@ let package = Package(
         room("House", ["Civil", "Store", "Page"]),
         room("Directory", ["Civil", "Planning", "Files", "Store", "Pictures", "Page", "House"]),
         room("Identity", ["Civil", "Files", "Store", "Page", "House", crypto, cryptoExtras]),
-        room("HubNetwork", ["Civil", "Store", "Page", "House", "Directory", "Identity"]),
+        room("HubNetwork", ["Civil", "Files", "Store", "Page", "House", "Directory", "Identity"]),
         room(
             "Server",
             [
@@ -112,7 +112,7 @@ let package = Package(
             ["Directory", "House", "Store", "StoreTestKit", "Page", "Pictures", "Files", "Planning", "Civil", "TestKit"]),
         tests(of: "House", ["House"]),
         tests(of: "Identity", ["Identity", "House"]),
-        tests(of: "HubNetwork", ["HubNetwork", "Civil", "House", "Store"]),
+        tests(of: "HubNetwork", ["HubNetwork", "Civil", "House", "Page", "Store"]),
         tests(
             of: "Server",
             [

@@ -4,18 +4,23 @@ internal import Page
 /// The pages of one hub's network, in the order of the work.
 enum HubSection: String, CaseIterable {
     case live = ""
+    case groups, needs, requests
 
     /// As the line under every heading says it.
     var label: String {
         switch self {
         case .live: "Who is in touch"
+        case .groups: "Groups"
+        case .needs: "Needs"
+        case .requests: "Requests"
         }
     }
 
     /// What one must be allowed to do for it to stand in the line.
     var deed: Deed {
         switch self {
-        case .live: .seeNetwork
+        case .live, .needs, .requests: .seeNetwork
+        case .groups: .seeGroups
         }
     }
 

@@ -20,6 +20,10 @@ public struct Network: Room {
         allEncounters = Network.encounters + otherEncounters
     }
 
+    public var retention: [Retention] { Network.retention }
+    /// How long this room keeps what people wrote (`docs/rules/retention.md`).
+    public static let retention: [Retention] = groupRetention + needRetention
+
     public var migrations: [Migration] { Network.migrations }
     public static var migrations: [Migration] { NetworkMigrations.all }
 
@@ -31,9 +35,13 @@ public struct Network: Room {
     public static let doors: [Door] = [
         Door("The network", "/staff/network", .seeNetwork, isCommon: true),
         Door("Next steps", "/staff/next", .seeNetwork),
+        Door("Groups", "/staff/groups", .sitInGroups),
+        Door("Ask your hub", "/ask", .askRequests, isCommon: true),
     ]
 
-    public var routes: [Route] { liveRoutes + contactRoutes + timelineRoutes + nextRoutes + membershipRoutes }
+    public var routes: [Route] {
+        liveRoutes + contactRoutes + timelineRoutes + nextRoutes + membershipRoutes + groupRoutes + needRoutes + requestRoutes
+    }
 
     func route(
         _ method: Route.Method, _ pattern: String, _ deed: Deed, _ summary: String,
@@ -67,5 +75,5 @@ extension Deed {
 
 extension Network {
     public var deeds: [Deed] { Network.deeds }
-    public static let deeds: [Deed] = [.seeNetwork, .logContact, .keepMembers, .seeOwnTimeline]
+    public static let deeds: [Deed] = [.seeNetwork, .logContact, .keepMembers, .seeOwnTimeline] + groupDeeds + needDeeds + requestDeeds
 }

@@ -2,7 +2,7 @@ internal import Store
 
 /// The room's tables. A shipped step never changes: what comes later is a step of its own.
 enum NetworkMigrations {
-    static let all: [Migration] = [Migration(room: "Network", number: 1, name: "contacts and membership", first)]
+    static let all: [Migration] = [Migration(room: "Network", number: 1, name: "contacts and membership", first), groups]
 
     private static let first: [SQL] = [
         """

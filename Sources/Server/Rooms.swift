@@ -24,7 +24,8 @@ public struct Rooms: Sendable {
             directory,
             Identity(
                 tools: tools, book: book, doorkeeper: doorkeeper, otherDeeds: Directory.deeds + Network.deeds,
-                otherHoldings: Directory.holdings + Network.holdings, otherRetention: directory.retention, isDemo: isDemo),
+                otherHoldings: Directory.holdings + Network.holdings, otherRetention: directory.retention + Network.retention,
+                isDemo: isDemo),
             Network(
                 tools: tools, otherWatches: Directory.watches + Identity.watches, otherChapters: Directory.chapters + Identity.chapters,
                 otherEncounters: []),

@@ -19,4 +19,10 @@ extension Directory {
         let rows = try session.all("\(Setting.select) where s.id in \(list: Array(Set(ids)).sorted())")
         return Dictionary(rows.map { ($0.text("id"), Setting($0).title) }, uniquingKeysWith: { first, _ in first })
     }
+
+    /// The kinds of settings, by id.
+    public static func types(of ids: some Sequence<String>, _ session: any Session) throws -> [String: SettingType] {
+        let rows = try session.all("select id, type from setting where id in \(list: Array(Set(ids)).sorted())")
+        return Dictionary(rows.map { ($0.text("id"), $0.code("type") ?? .other) }, uniquingKeysWith: { first, _ in first })
+    }
 }

@@ -117,7 +117,7 @@ extension Network {
             Due(
                 .seeNetwork, "/staff/next", one: "next step is overdue", several: "next steps are overdue",
                 count: { asker, session in try NextSteps.overdue(for: asker, on: clock.today, session) })
-        ]
+        ] + groupDues(clock: clock) + needDues(clock: clock) + requestDues(clock: clock)
     }
 
     public var dues: [Due] { Network.dues(clock: tools.clock) }
