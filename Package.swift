@@ -113,7 +113,7 @@ let package = Package(
             ["Directory", "House", "Store", "StoreTestKit", "Page", "Pictures", "Files", "Planning", "Civil", "TestKit"]),
         tests(of: "House", ["House"]),
         tests(of: "Identity", ["Identity", "House"]),
-        tests(of: "HubNetwork", ["HubNetwork", "Civil", "House", "Store"]),
+        tests(of: "HubNetwork", ["HubNetwork", "Civil", "House", "Page", "Store"]),
         tests(
             of: "Server",
             [

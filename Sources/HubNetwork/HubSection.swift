@@ -8,8 +8,11 @@ enum HubSection: String, CaseIterable {
     case campaigns
     case pledges
     case champions
+    case groups
     case hosting
     case partners
+    case needs
+    case requests
     case rollout
     case readiness
 
@@ -25,17 +28,21 @@ enum HubSection: String, CaseIterable {
         case .champions: "Champions"
         case .rollout: "Roll-out"
         case .readiness: "Readiness"
+        case .groups: "Groups"
+        case .needs: "Needs"
+        case .requests: "Requests"
         }
     }
 
     /// What one must be allowed to do for it to stand in the line.
     var deed: Deed {
         switch self {
-        case .live, .campaigns, .members, .hosting, .partners: .seeNetwork
+        case .live, .campaigns, .members, .hosting, .partners, .needs, .requests: .seeNetwork
         case .pledges: .seePledges
         case .champions: .seeChampions
         case .rollout: .seeRollOut
         case .readiness: .seeReadiness
+        case .groups: .seeGroups
         }
     }
 

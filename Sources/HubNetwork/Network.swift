@@ -38,6 +38,8 @@ public struct Network: Room {
         Door("The network", "/staff/network", .seeNetwork, isCommon: true),
         Door("Next steps", "/staff/next", .seeNetwork),
         Door("Pledges to sign", "/own/pledges", .signPledges),
+        Door("Groups", "/staff/groups", .sitInGroups),
+        Door("Ask your hub", "/ask", .askRequests, isCommon: true),
     ]
 
     public var routes: [Route] {
@@ -48,6 +50,7 @@ public struct Network: Room {
             + agreementRoutes
             + hostingRoutes + partnerRoutes
             + championRoutes + rollOutRoutes + readinessRoutes
+            + groupRoutes + needRoutes + requestRoutes
     }
 
     func route(
@@ -87,4 +90,5 @@ extension Network {
         + agreementDeeds
         + hostingDeeds
         + championDeeds + rollOutDeeds + readinessDeeds
+        + groupDeeds + needDeeds + requestDeeds
 }

@@ -6,6 +6,7 @@ enum NetworkMigrations {
         [Migration(room: "Network", number: 1, name: "contacts and membership", first)]
         + AgreementMigrations.all
         + [ChampionsMigrations.step]
+        + [groups]
         + HostingMigrations.all
         + CampaignMigrations.all
 

@@ -98,6 +98,29 @@ import Testing
             insert into campaign_post (id, campaign_id, target_id, edition, way, address, stop_key, day, at, by_whom)
             values (\(name), \(name), \(name), 1, 'email', 'dee@example.org', \(name), '2001-01-01', \(moment), 'staff')
             """)
+        let day = moment.dayInLondon
+        try session.run(
+            """
+            insert into network_group (id, hub_id, kind, title, begins_day, version, created_at, by_whom)
+            values (\(name), 'h', 'steering', 'Steering', '2001-01-01', 1, \(moment), 'staff')
+            """)
+        try session.run(
+            "insert into group_seat (id, group_id, sector, is_chair, from_day) values (\(name), \(name), 'pvi', 0, '2001-01-01')")
+        try session.run(
+            """
+            insert into group_sitting (id, seat_id, name, sector, from_day, to_day, by_whom)
+            values (\(name), \(name), 'Cal', 'pvi', '2001-01-01', \(day), 'staff')
+            """)
+        try session.run(
+            """
+            insert into need_survey (id, hub_id, term_year, term_season, from_day, closes_day, sums_day, opened_at, by_whom)
+            values (\(name), \(name), 2001, 1, '2001-01-01', \(day), \(day), \(moment), 'staff')
+            """)
+        try session.run("insert into survey_sheet (id, survey_id, sector) values (\(name), \(name), 'pvi')")
+        try session.run(
+            """
+            insert into survey_reply (survey_id, person_id, setting_id, sector, sheet_id) values (\(name), 'keeper', 's', 'pvi', \(name))
+            """)
         try session.run("insert into upload (id, name, size, created_at) values (\(name), 'list.csv', 1, \(moment))")
         try session.run(
             """
@@ -178,6 +201,9 @@ import Testing
         "campaign-addresses": { "campaign_post where address is not null and id = \($0)" },
         "volunteers": { "champion where name = 'Dov' and id = \("declined-" + $0)" },
         "left-champions": { "champion where telephone is not null and id = \("left-" + $0)" },
+        "group-names": { "group_sitting where name is not null and id = \($0)" },
+        "survey-threads": { "survey_reply where sheet_id is not null and survey_id = \($0)" },
+        "survey-sheets": { "need_survey where summed_at is null and id = \($0)" },
     ]
 
     private static func isThere(_ rule: String, _ name: String, _ database: any Database) async throws -> Bool? {
@@ -241,6 +267,10 @@ import Testing
             #expect(preview.status == 200 && preview.text.contains("Not yet") && preview.text.contains("Within minutes"))
             try await clearing.runIfDue()
             try await expectCleared(database)
+            for rule in clearing.rules {
+                let left = try await database.read { try rule.due(at: Self.now, in: $0) }
+                #expect(left == 0, "\(rule.code)")
+            }
             let page = try await house.get("/staff/clearing").text
             #expect(page.contains("22 November 2026, 9:30am") && page.contains("<b>0</b>") && page.contains("23 November 2026, 3am"))
             // The people who went have no name left anywhere, and those with a role are all there.

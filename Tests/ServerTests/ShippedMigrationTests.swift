@@ -15,6 +15,7 @@ import Testing
         "Network 5": "bd54f1b6a2d5355",
         "Network 6": "bf7d108643aac6d8",
         "Network 3": "22b1efe0198a4e83",
+        "Network 4": "2af0551b54381a79",
     ]
 
     @Test func noShippedStepHasChanged() {

@@ -37,4 +37,10 @@ extension Directory {
     public static func isHome(_ setting: String, _ session: any Session) throws -> Bool {
         try session.count("select is_home from setting where id = \(setting)") == 1
     }
+
+    /// The kinds of settings, by id.
+    public static func types(of ids: some Sequence<String>, _ session: any Session) throws -> [String: SettingType] {
+        let rows = try session.all("select id, type from setting where id in \(list: Array(Set(ids)).sorted())")
+        return Dictionary(rows.map { ($0.text("id"), $0.code("type") ?? .other) }, uniquingKeysWith: { first, _ in first })
+    }
 }

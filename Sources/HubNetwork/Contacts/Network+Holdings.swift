@@ -8,6 +8,7 @@ extension Network {
         + agreementHoldings
         + campaignHoldings
         + championHoldings + rollOutHoldings + readinessHoldings
+        + groupHoldings + needHoldings + requestHoldings
 
     private static let contactHoldings: [Holding] = [
         Holding(
@@ -37,5 +38,6 @@ extension Network {
         agreementRetention
         + campaignRetention
         + championRetention
+        + groupRetention + needRetention
     public var retention: [Retention] { Network.retention }
 }

@@ -133,6 +133,7 @@ extension Network {
             + agreementDues(clock: clock)
             + callDues(clock: clock)
             + championDues(clock: clock) + rollOutDues(clock: clock)
+            + groupDues(clock: clock) + needDues(clock: clock) + requestDues(clock: clock)
     }
 
     public var dues: [Due] { Network.dues(clock: tools.clock) }

@@ -11,6 +11,7 @@ extension Network {
         + [signatureChapter]
         + [championChapter]
         + gatheringChapters
+        + groupChapters + requestChapters
 
     private static let contactChapters: [Chapter] = [
         Chapter { setting, reader, before, limit, session in

@@ -134,9 +134,10 @@ extension Network {
                 try Directory.titles(of: [id], session)[id] ?? ""
             )
         }
-        var frame = tools.frame("With your hub", for: .staff, at: "/own", content: timeline(entries, "/own/\(id)/timeline", hub: nil))
+        var frame = ownFrame(
+            "With your hub", setting: id, title: title, section: .timeline,
+            content: timeline(entries, "/own/\(id)/timeline", hub: nil))
         frame.lead = "What your setting and the hub did together, where the hub shares it."
-        frame.breadcrumbs = [Link(title, "/own/\(id)")]
         return .page(frame.html)
     }
 }

@@ -52,6 +52,30 @@ public enum PeopleBook {
     }
 }
 
+extension PeopleBook {
+    /// Where letters reach people, by number: of those who have an address and did not ask for no letters at all.
+    public static func addresses(of ids: some Sequence<String>, _ session: any Session) throws -> [String: String] {
+        let rows = try session.all(
+            """
+            select id, email from person where id in \(list: Array(Set(ids)).sorted()) and email is not null and mail_wish <> 'none'
+                and forgotten_at is null
+            """)
+        return Dictionary(rows.map { ($0.text("id"), $0.text("email")) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+/// A key nobody can guess, for a link in a letter: its value goes out, its hash is kept.
+public struct PersonalKey: Sendable {
+    public let value: String
+    public var hash: String { PersonalKey.hash(of: value) }
+
+    /// 256 bits from the machine's source of randomness.
+    public static func new() -> PersonalKey { PersonalKey(value: Secrets.token()) }
+
+    /// What is kept of a key that came back.
+    public static func hash(of value: String) -> String { Secrets.hash(value) }
+}
+
 extension Signal {
     static let noManager = Signal("no-manager", "No manager signed in", doing: "Invite the manager")
     static let bounced = Signal("invitation-bounced", "Invitation came back", doing: "Find another address")

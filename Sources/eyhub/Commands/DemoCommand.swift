@@ -61,6 +61,12 @@ struct DemoCommand: AsyncParsableCommand {
             guard let hub = try await SampleHub.id(tools) else { return "none" }
             return "\(try await SampleChampions.make(hub: hub, tools)), at /staff/champions"
         }
+        try await step("Its groups, surveys and requests") {
+            guard let hub = try await SampleHub.id(tools) else { return "none" }
+            let groups = try await SampleGroups.make(hub: hub, tools)
+            let surveys = try await SampleNeeds.make(hub: hub, tools)
+            return "\(groups), \(surveys) and \(try await SampleRequests.make(hub: hub, tools))"
+        }
         try await serving.serve(tools, database: database.address, certificate: certificate, isDemo: true, logging: .notice) { address in
             Output.say("\nOpen \(address) for what strangers see, \(address)/sign-in to enter as one of the hub’s people. Ctrl-C ends it.")
         }
