@@ -190,6 +190,8 @@ struct PledgeHouse: Sendable {
             #expect(try await house.facts()["signatures that count"] == "0")
             let coordinator = try await house.lead.signedIn("co@example.org", RoleGrant(.coordinator, hub: "h1"))
             #expect(try await coordinator.post("\(house.path)/countersign", "").status == 403)
+            #expect(try await coordinator.get("\(house.path)/draft/publish").status == 403)
+            #expect(try await coordinator.get("\(house.path)/paper").status == 200)
             _ = try await house.lead.post("\(house.path)/countersign", "")
             #expect(try await house.facts()["signatures that count"] == "1")
             #expect(try await manager.get("\(own)/certificate").status == 200)

@@ -216,6 +216,7 @@ import Testing
             let fresh = await counted.counting { try? await house.get("/staff/network/four-quarters-hub") }
             let hub = try #require(try await SampleHub.id(house.tools))
             _ = try await SampleContacts.make(hub: hub, house.tools)
+            _ = try await SamplePledges.make(hub: hub, house.tools, SecretBox(secret: "a secret key of the tests"))
             let busy = await counted.counting { try? await house.get("/staff/network/four-quarters-hub") }
             #expect(busy == fresh)
             #expect(busy - door <= 10, "\(busy) with the door’s \(door)")

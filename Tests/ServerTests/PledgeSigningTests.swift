@@ -111,6 +111,11 @@ import Testing
             #expect(try await house.lead.post("\(one)/withdraw", "").status == 422)
             _ = try await house.lead.post("\(one)/withdraw", "because=not+hers")
             #expect(try await signatures(house).isEmpty)
+            // Somebody goes back to the form and signs for a second setting of theirs.
+            for setting in ["Larkspur+Nursery", "Poppy+Pre-school"] {
+                #expect(try await house.stranger.post(code, form(setting, "Rosa+Marsh", key: 7)).text.contains("You have signed."))
+            }
+            #expect(try await signatures(house).sorted() == ["s1 Rosa Marsh phone", "s2 Rosa Marsh phone"])
         }
     }
 

@@ -108,6 +108,7 @@ struct HubColours: Sendable, Equatable {
         @media print {
           :root { --brand: \(light.hex); --on-brand: #FFFFFF; --tint: #FFFFFF; }
         }
+        body.paper { --brand: \(light.hex); }
 
         """
     }

@@ -97,7 +97,9 @@ extension Network {
 
     private func drawn(_ certificate: Certificate, carriesStyles: Bool) -> HTML {
         let text = certificate.version?.text ?? AgreementText()
-        let aims: HTML? = text.aims.isEmpty ? nil : "<ol class=\"aims\">\(text.aims.html { "<li>\($0)</li>" })</ol>"
+        // A long text would not leave room for those who signed it.
+        let isShort = text.aims.reduce(0) { $0 + $1.count } < 1_100 && text.aims.count < 9
+        let aims: HTML? = text.aims.isEmpty || !isShort ? nil : "<ol class=\"aims\">\(text.aims.html { "<li>\($0)</li>" })</ol>"
         let signers = certificate.signatures.prefix(4).html { "<br><bdi>\($0.signer)</bdi>, \($0.day.long)" }
         let more = certificate.signatures.count - 4
         let hub = certificate.signatures.compactMap(\.countersignedName).first

@@ -170,7 +170,7 @@ extension Network {
             site: reading.paper.name, heading: reading.agreement.title,
             content: """
                 <div class="qr-paper">\(picture.picture(label: "Code that opens the page to sign"))</div>\
-                <p class="name">Sign with your phone</p><p>Point the camera at the square, or open <b>\(address(EventCode.shown(code)))</b></p>\
+                <p class="name">Sign with your phone</p><p>Point the camera at the square, or open</p><p><b>\(address(EventCode.shown(code)))</b></p>\
                 <p class="quiet-line">\(reading.event.title), \(reading.event.days)</p>
                 """)
         reading.paper.dress(&frame)

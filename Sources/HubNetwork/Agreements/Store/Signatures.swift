@@ -59,7 +59,9 @@ enum Signatures {
         try session.lock("eyhub.agreement.\(agreement.id)")
         var new = new
         if let same = try with(id: new.id, session) {
-            if same.versionID == version.id, same.nameKey == key(new.name) { return .same(same) }
+            // A form gone back to and filled in for another setting is another signature.
+            let isForSame = same.settingID == new.settingID || (same.settingWords != nil && same.settingWords == new.settingWords)
+            if same.versionID == version.id, same.nameKey == key(new.name), isForSame, same.withdrawal == nil { return .same(same) }
             new.id = tools.ids.next()
         }
         let earlier = try standing(new, agreement, session)
