@@ -36,7 +36,7 @@ public struct Network: Room {
         Door("The network", "/staff/network", .seeNetwork, isCommon: true),
         Door("Next steps", "/staff/next", .seeNetwork),
         Door("Groups", "/staff/groups", .sitInGroups),
-        Door("Ask your hub", "/ask", .askRequests, isCommon: true),
+        Door("Ask your hub", "/own-hub", .askRequests, isCommon: true),
     ]
 
     public var routes: [Route] {

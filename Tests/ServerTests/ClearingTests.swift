@@ -78,7 +78,8 @@ import Testing
             insert into clearing (day, rule, cleared, started_at, ended_at)
             values (\(moment.dayInLondon), \(name), 1, \(moment), \(moment))
             """)
-        let day = moment.dayInLondon
+        // What closes on the day itself goes the night after, so these close a little later.
+        let day = moment.dayInLondon.adding(days: 2)
         try session.run(
             """
             insert into network_group (id, hub_id, kind, title, begins_day, version, created_at, by_whom)
