@@ -39,7 +39,7 @@ public struct Network: Room {
         Door("Next steps", "/staff/next", .seeNetwork),
         Door("Pledges to sign", "/own/pledges", .signPledges),
         Door("Groups", "/staff/groups", .sitInGroups),
-        Door("Ask your hub", "/ask", .askRequests, isCommon: true),
+        Door("Ask your hub", "/own-hub", .askRequests, isCommon: true),
     ]
 
     public var routes: [Route] {

@@ -98,7 +98,8 @@ import Testing
             insert into campaign_post (id, campaign_id, target_id, edition, way, address, stop_key, day, at, by_whom)
             values (\(name), \(name), \(name), 1, 'email', 'dee@example.org', \(name), '2001-01-01', \(moment), 'staff')
             """)
-        let day = moment.dayInLondon
+        // What closes on the day itself goes the night after, so these close a little later.
+        let day = moment.dayInLondon.adding(days: 2)
         try session.run(
             """
             insert into network_group (id, hub_id, kind, title, begins_day, version, created_at, by_whom)

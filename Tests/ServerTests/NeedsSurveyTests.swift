@@ -72,7 +72,7 @@ import Testing
             #expect(again.status == 422 && again.text.contains("This term has a survey already."))
             let (equal, words) = (try await question(lead, "equal"), try await question(lead, "own-words"))
             let one = try await lead.signedIn("n0@example.org", RoleGrant(.practitioner, hub: "h1", setting: "n0"))
-            #expect(try await one.get("/ask").header("Location") == "/own/n0/needs")
+            #expect(try await one.get("/own-hub").header("Location") == "/own/n0/needs")
             #expect(try await one.get("/own/n0/needs").text.contains("as an equal partner"))
             let empty = try await one.post("/own/n0/needs", "")
             #expect(empty.status == 422 && empty.text.contains("Answer one question or more."))
@@ -84,7 +84,7 @@ import Testing
             let marks = try await dump(lead, "survey_mark").joined().joined(separator: " ")
             #expect(sheets.count == 1 && marks.contains("Less paper") && !marks.contains("More time"))
             // It waits no longer, and what is made up is refused.
-            #expect(try await one.get("/ask").header("Location") == "/own/n0/requests")
+            #expect(try await one.get("/own-hub").header("Location") == "/own/n0/requests")
             #expect(try await one.post("/own/n0/needs", "q-\(equal)=9").status == 422)
             #expect(try await one.post("/own/s1/needs", "q-\(equal)=4").status == 403)
         }

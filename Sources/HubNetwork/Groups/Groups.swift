@@ -6,7 +6,7 @@ internal import Store
 
 /// Groups as they stand in the database.
 enum Groups {
-    /// The groups of hubs with their seats, those at work first, by name. One group where it is named.
+    /// The groups of hubs with their seats, those at work first, the steering group on top. One group where it is named.
     static func books(_ hubs: [String], only group: String? = nil, _ session: any Session) throws -> [GroupBook] {
         var place: SQL = "hub_id in \(list: hubs)"
         if let group { place = "\(place) and id = \(group)" }
@@ -26,7 +26,8 @@ enum Groups {
             seats[seat.groupID, default: []].append(seat)
         }
         return groups.map { GroupBook(group: $0, allSeats: sorted(seats[$0.id] ?? [])) }.enumerated().sorted { left, right in
-            (left.element.group.isAtWork ? 0 : 1, left.offset) < (right.element.group.isAtWork ? 0 : 1, right.offset)
+            let (l, r) = (left.element.group, right.element.group)
+            return (l.isAtWork ? 0 : 1, l.kind.place, left.offset) < (r.isAtWork ? 0 : 1, r.kind.place, right.offset)
         }.map(\.element)
     }
 

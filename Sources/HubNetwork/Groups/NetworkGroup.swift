@@ -16,6 +16,9 @@ struct NetworkGroup: Sendable {
             }
         }
 
+        /// In lists.
+        var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
         /// Who must have a seat in it.
         var expected: [Sector] { self == .steering ? [.council, .health] : [] }
     }
@@ -86,6 +89,8 @@ struct Seat: Sendable {
     var vacantSince: Day? { holder == nil ? sittings.compactMap(\.toDay).max() ?? fromDay : nil }
 
     var words: String { title ?? (isChair ? "Chair" : sector.name) }
+    /// Where there is little room.
+    var short: String { title ?? (isChair ? "Chair" : sector.short) }
 }
 
 /// A group with all that stands on its page.

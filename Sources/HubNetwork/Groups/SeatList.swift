@@ -39,7 +39,7 @@ struct SeatList: Component {
             button = leave.html
         }
         return """
-            <li>\(icon)<div><span class="thing"><bdi>\(holder.name)</bdi></span> \(Tag(seat.words, seat.isChair ? .note : .plain)) \
+            <li>\(icon)<div><span class="thing"><bdi>\(holder.name)</bdi></span> \(Tag(seat.short, seat.isChair ? .note : .plain)) \
             \(independence(seat))<p><bdi>\(reading.origin(holder))</bdi>\(reading.origin(holder) == nil ? "" : ". ")Since \(holder.fromDay.medium).</p></div>\
             \(button)</li>
             """

@@ -98,7 +98,7 @@ enum Surveys {
     }
 
     /// The settings a survey asks: members, and those whose people have an account.
-    private static func whomToAsk(_ ground: HubGround, _ session: any Session) throws -> [HubGround.Place] {
+    static func whomToAsk(_ ground: HubGround, _ session: any Session) throws -> [HubGround.Place] {
         let members = Set(try Memberships.now(ground.id, session).keys)
         let people = Set(try PeopleBook.of(hub: ground.id, roles: [.manager, .practitioner], session).compactMap(\.settingID))
         return ground.settings.filter { members.contains($0.id) || people.contains($0.id) }

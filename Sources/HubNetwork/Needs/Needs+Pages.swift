@@ -47,7 +47,8 @@ extension Network {
         let earlierCard: HTML? = earlier.isEmpty ? nil : Card("Earlier terms", "<ul class=\"listing\">\(earlier)</ul>").html
         let questions: HTML? =
             mayKeep ? Card("The questions", "<p><a href=\"\(link: "\(base)/survey-questions")\">Read them, change them</a></p>").html : nil
-        frame.content = Columns("\(running)\(newest)", "\(NeedsTrends(readings: closed.reversed()))\(earlierCard)\(questions)").html
+        let trends = NeedsTrends(readings: closed.reversed())
+        frame.content = Columns("\(running)\(newest)\(trends.others)", "\(trends)\(earlierCard)\(questions)").html
         return .page(frame.html)
     }
 

@@ -30,7 +30,12 @@ struct SurveyReading: Sendable {
         return SurveyReading(survey: survey, results: results, turnout: turnout, words: words)
     }
 
-    var answered: Suppression.Line { Suppression.line(turnout.map(\.answered), of: turnout.map(\.asked)) }
+    /// Settings that answered, sector by sector as far as it may be shown; all of them together from five on.
+    var answered: Suppression.Line {
+        let all = turnout.reduce(0) { $0 + $1.answered }
+        let line = Suppression.line(turnout.map(\.answered), of: turnout.map(\.asked))
+        return Suppression.Line(cells: line.cells, total: line.total ?? (all >= Suppression.least ? all : nil))
+    }
 }
 
 /// What is said of one survey's results.
@@ -118,10 +123,12 @@ struct SurveyResultsPage {
                 "<p class=\"quiet\">Own words are kept until the end of the term after. \(result.count) people wrote some.</p>"
             ).html
         }
-        let items = (reading.words[result.question.id] ?? []).html { "<li>\(paragraphs($0))</li>" }
+        let said = reading.words[result.question.id] ?? []
+        let items = said.html { "<li>\(paragraphs($0))</li>" }
+        let list: HTML = "<ul class=\"listing\">\(items)</ul>"
+        let drawn: HTML = said.count > 6 ? Disclosure("Read all \(said.count)", list).html : list
         return Card(
-            result.question.words,
-            "<ul class=\"listing\">\(items)</ul><p class=\"quiet\">In the order of the alphabet, without name or sector.</p>"
+            result.question.words, "\(drawn)<p class=\"quiet\">In the order of the alphabet, without name or sector.</p>"
         ).html
     }
 
@@ -158,15 +165,20 @@ struct NeedsTrends: Component {
     /// The oldest first.
     let readings: [SurveyReading]
 
-    var html: HTML {
+    private var trends: [SurveyTrend] {
+        guard readings.count > 1 else { return [] }
         let results = readings.map { (term: $0.survey.term.name, results: $0.results) }
         let codes = (readings.last?.results ?? []).filter { $0.question.kind == .scale }.map(\.question.code)
-        let trends = codes.compactMap { SurveyTrend(code: $0, results) }.filter { $0.all.contains { $0 != nil } }
-        guard readings.count > 1, !trends.isEmpty else { return "" }
-        let equal = trends.first { $0.question.code == "equal" }.map { Card(nil, chart($0, bySector: true).html).html }
+        return codes.compactMap { SurveyTrend(code: $0, results) }.filter { $0.all.contains { $0 != nil } }
+    }
+
+    /// How equal people feel, by sector.
+    var html: HTML { trends.first { $0.question.code == "equal" }.map { Card(nil, chart($0, bySector: true).html).html } ?? "" }
+
+    /// The other scores, everybody together.
+    var others: HTML {
         let others = trends.filter { $0.question.code != "equal" }
-        let rest: HTML? = others.isEmpty ? nil : Card("The other scores, term by term", table(others).html).html
-        return "\(equal)\(rest)"
+        return others.isEmpty ? "" : Card("The other scores, term by term", table(others).html).html
     }
 
     private func chart(_ trend: SurveyTrend, bySector: Bool) -> LineChart {

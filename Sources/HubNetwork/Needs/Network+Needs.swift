@@ -69,7 +69,7 @@ extension Network {
     static func needDues(clock: Clock) -> [Due] {
         [
             Due(
-                .answerNeeds, "/ask", one: "survey asks what your setting needs", several: "surveys ask what your settings need",
+                .answerNeeds, "/own-hub", one: "survey asks what your setting needs", several: "surveys ask what your settings need",
                 count: { asker, session in try waitingSettings(asker, on: clock.today, session).count })
         ]
     }

@@ -61,7 +61,7 @@ extension Network {
     private var ownRequestRoutes: [Route] {
         let own = "/own/{id}/requests"
         return [
-            route(.get, "/ask", .askRequests, "Ask the hub: choose one’s setting") { try await $0.askDoor($1) },
+            route(.get, "/own-hub", .askRequests, "Ask the hub: choose one’s setting") { try await $0.askDoor($1) },
             route(.get, own, .askRequests, "What settings ask the hub for", at: Self.atOwnSetting) { try await $0.ownRequestsPage($1) },
             route(.post, own, .askRequests, "Ask the hub for something for one’s own setting", at: Self.atOwnSetting) {
                 try await $0.askForSetting($1)

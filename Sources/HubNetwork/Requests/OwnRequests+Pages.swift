@@ -24,7 +24,7 @@ extension Network {
         }
         if let first = waiting.first { return .redirect(to: "/own/\(first)/needs") }
         if let only = titles.keys.first, titles.count == 1 { return .redirect(to: "/own/\(only)/requests") }
-        var frame = tools.frame("Ask the hub", for: .staff, at: "/ask")
+        var frame = tools.frame("Ask the hub", for: .staff, at: "/own-hub")
         frame.lead = "For which of your settings?"
         frame.content =
             titles.isEmpty

@@ -40,7 +40,7 @@ public enum SampleNeeds {
         _ survey: String, _ term: Term, _ ground: HubGround, age: Int, _ dice: inout SampleDesk.Dice, _ session: any Session
     ) throws {
         let questions = try Surveys.questions(survey, session)
-        for (place, setting) in ground.settings.filter({ !$0.isSecret }).enumerated() where dice.next(10) < 4 {
+        for (place, setting) in try Surveys.whomToAsk(ground, session).enumerated() where dice.next(10) < 6 {
             let sector = setting.type.sector
             // Sums and sheets only: nobody invented gave these answers.
             let sheet = "sample-\(term.year)-\(term.season.rawValue)-\(place)-\(dice.next(1_000_000))"
@@ -63,7 +63,9 @@ public enum SampleNeeds {
         _ question: NeedQuestion, _ sector: Sector, age: Int, _ dice: inout SampleDesk.Dice
     ) -> [(value: String, body: String)] {
         switch question.kind {
-        case .words: return dice.next(4) == 0 ? [("", wishes[dice.next(wishes.count)])] : []
+        case .words:
+            let wish = dice.next(40)
+            return wish < wishes.count ? [("", wishes[wish])] : []
         case .choices:
             let values = question.values
             let first = sector == .childminders ? 2 : 0
