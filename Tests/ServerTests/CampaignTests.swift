@@ -193,6 +193,7 @@ import Testing
             #expect(sent.allSatisfy { $0.text("subject") == "From hub-one" })
             #expect(sent[1].text("text_body").contains("come, Rosa Childminding.") && sent[1].text("text_body").contains("/letters/stop/"))
             #expect(names(try await lead.get("\(path)?stage=invited").text) == ["Larkspur Nursery", "Rosa Childminding"])
+            #expect(try await lead.get("/staff/network/hub-one/settings/s1").text.contains("Invited by e-mail: Autumn drive"))
             _ = try await lead.post("\(path)/letter", "subject=Again&words=A+reminder&again=yes")
             #expect(try await lead.post("\(path)/letter/send", "").header("Location") == "\(path)?done=sent&count=2")
         }
@@ -295,6 +296,14 @@ import Testing
                     && second.text.contains("name=\"version\" value=\"2\""))
             #expect(try await lead.post("\(path)/edit", "version=2&title=Mine&asks=to+host&from=1+September+2026").status == 303)
             #expect(try await lead.get(path).text.contains("Mine"))
+            // The letter too: one who began from other words than those that stand is asked.
+            let written = try await lead.get("\(path)/letter").text
+            let shown = try #require(written.firstMatch(of: /name="shown" value="([^"]+)"/)).output.1
+            #expect(try await lead.post("\(path)/letter", "shown=\(shown)&subject=Theirs&words=their+words").status == 303)
+            let clash = try await lead.post("\(path)/letter", "shown=\(shown)&subject=Yours&words=your+words")
+            #expect(clash.status == 409 && clash.text.contains("your words") && clash.text.contains("their words"))
+            let now = try #require(clash.text.firstMatch(of: /name="shown" value="([^"]+)"/)).output.1
+            #expect(try await lead.post("\(path)/letter", "shown=\(now)&subject=Yours&words=your+words").status == 303)
             let wrong = try await lead.post("\(path)/edit", "version=3&title=Mine&asks=x&from=1+September+2026&to=1+August+2026")
             #expect(wrong.status == 422)
         }

@@ -46,7 +46,7 @@ extension Network {
         return try await tools.database.read { try CampaignMail.of(try CampaignView.of(hub, campaign, on: today, $0), $0) }
     }
 
-    func letterPage(_ request: Request, errors: FieldErrors) async throws -> Answer {
+    func letterPage(_ request: Request, errors: FieldErrors, isConflict: Bool = false) async throws -> Answer {
         let mail = try await campaignMail(request)
         let view = mail.view
         var frame = campaignFrame("The letter", view)
@@ -57,9 +57,17 @@ extension Network {
             ? "Letter \(view.campaign.edition) of this campaign. Everybody who is not settled can get it once."
             : "Everybody on the list can get it once."
         frame.notices = letterNotices(request.query)
-        let right = "\(preview(mail, for: request.query["for"]))\(ways(mail))" as HTML
-        frame.content = Columns("\(wordsCard(mail, request, errors))\(trouble(mail))", right).html
-        return .page(frame.html, status: errors.isEmpty ? 200 : 422)
+        if isConflict {
+            frame.notices = [
+                .warning(
+                    "Somebody changed this while you were writing.",
+                    "What you typed is below; what stands now is beside it. Save yours over it, or <a href=\"\(link: "\(view.path)/letter")\">keep theirs</a>."
+                )
+            ]
+        }
+        let right = "\(preview(mail, for: request.query["for"]))\(ways(mail))\(trouble(mail))" as HTML
+        frame.content = Columns("\(wordsCard(mail, request, errors))", right).html
+        return .page(frame.html, status: isConflict ? 409 : errors.isEmpty ? 200 : 422)
     }
 
     private func letterNotices(_ query: FormData) -> [Notice] {
@@ -90,6 +98,7 @@ extension Network {
                     "again", "This is another letter, such as a reminder",
                     hint: "Whoever had the one before can get this one too. Without the tick only those who had none get it."))
         }
+        form.hidden = [("shown", mail.mark)]
         form.values = request.method == .post ? request.form : nil
         form.errors = errors
         return Card("Its words", form.html)
@@ -105,7 +114,7 @@ extension Network {
             fields: [Field.select("for", "For whom?", choices: targets.map { Choice($0.id, $0.title) }).filled(target.id)])
         do {
             let (subject, text) = try mail.filled(for: target)
-            return Card("How it looks", "\(choose)<h3>\(subject)</h3>\(CampaignMail.paragraphs(text))").html
+            return Card("How it looks", "<h3>\(subject)</h3>\(CampaignMail.paragraphs(text))<hr>\(choose)").html
         } catch {
             return Card("How it looks", "\(choose)<p>\((error as? LetterWords.Problem)?.message ?? "")</p>").html
         }
@@ -186,7 +195,12 @@ extension Network {
         let isAnother = reader.flag("again")
         let tools = tools
         let id = request.parameter("campaign")
-        try await tools.database.write { session in
+        let shown = request.form["shown"]
+        let (hub, today) = (request.parameter("hub"), tools.clock.today)
+        let isSaved = try await tools.database.write { session in
+            // One who began from other words than those that stand now is asked first.
+            let now = try CampaignMail.of(try CampaignView.of(hub, id, on: today, session), session)
+            if let shown, now.mark != shown, now.mark != CampaignMail.mark(subject, words) { return false }
             if isAnother { try session.run("update campaign set edition = edition + 1 where id = \(id)") }
             try session.run(
                 """
@@ -196,15 +210,17 @@ extension Network {
                 set subject = excluded.subject, words = excluded.words, changed_at = excluded.changed_at, by_whom = excluded.by_whom
                 """)
             try Audit.log(session, tools, action: "network.campaign.letter", subject: "campaign:\(id)", after: subject)
+            return true
         }
+        if !isSaved { return try await letterPage(request, errors: FieldErrors(), isConflict: true) }
         let path = "/staff/network/\(request.parameter("hub"))/campaigns/\(id)/letter"
         return .redirect(to: "\(path)?done=\(isAnother ? "edition" : "saved")")
     }
 }
 
-/// Many letters in files of a hundred: each is made in seconds, and a printer takes one after the other.
+/// Many letters in files of fifty: each is made in seconds, and a printer takes one after the other.
 struct LetterParts {
-    static let size = 100
+    static let size = 50
     let count: Int
 
     var ranges: [Range<Int>] { stride(from: 0, to: count, by: Self.size).map { $0..<min($0 + Self.size, count) } }

@@ -98,7 +98,7 @@ extension Network {
         .page(try document(request, try await campaignMail(request), carriesStyles: false))
     }
 
-    /// A hundred letters a file. Where no PDF maker is installed: 503, with the page to print instead.
+    /// Fifty letters a file. Where no PDF maker is installed: 503, with the page to print instead.
     func lettersPDF(_ request: Request) async throws -> Answer {
         let mail = try await campaignMail(request)
         let part = request.query["part"].flatMap { Int($0) } ?? 1

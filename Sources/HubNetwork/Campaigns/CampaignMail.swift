@@ -46,6 +46,15 @@ struct CampaignMail: Sendable {
             addresses: try Directory.postalAddresses(of: view.targets.compactMap(\.settingID), session))
     }
 
+    /// Tells this letter from any other, for two who write at once.
+    var mark: String { Self.mark(subject, words) }
+
+    static func mark(_ subject: String, _ words: String) -> String {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in "\(subject)\n\(words)".utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        return String(hash, radix: 16)
+    }
+
     // MARK: Who gets it
 
     /// Those who are asked: neither joined nor declined.
@@ -109,6 +118,12 @@ struct CampaignMail: Sendable {
     /// whomever the button is pressed. Returns how many left.
     func send(_ tools: Tools, _ session: any Session) throws -> Int {
         var sent = 0
+        // Where an address is a person's we know, the letter stands in what is held about them.
+        let keys = byEmail.compactMap { $0.email?.lowercased() }
+        let people = Dictionary(
+            try session.all("select id, email_key from person where forgotten_at is null and email_key in \(list: keys)").map {
+                ($0.text("email_key"), $0.text("id"))
+            }, uniquingKeysWith: { first, _ in first })
         for target in byEmail {
             guard let address = target.email else { continue }
             let (id, key) = (tools.ids.next(), tools.ids.next())
@@ -121,7 +136,8 @@ struct CampaignMail: Sendable {
                 """)
             guard isNew == 1 else { continue }
             let letter = try Outbox.post(
-                try letter(to: target, at: address, key: key, tools), in: session, ids: tools.ids, clock: tools.clock)
+                try letter(to: target, at: address, person: people[address.lowercased()], key: key, tools), in: session, ids: tools.ids,
+                clock: tools.clock)
             try session.run("update campaign_post set letter_id = \(letter) where id = \(id)")
             sent += 1
         }
@@ -133,7 +149,7 @@ struct CampaignMail: Sendable {
         return sent
     }
 
-    private func letter(to target: CampaignTarget, at address: String, key: String, _ tools: Tools) throws -> Letter {
+    private func letter(to target: CampaignTarget, at address: String, person: String?, key: String, _ tools: Tools) throws -> Letter {
         let (subject, text) = try filled(for: target)
         let stop = "\(tools.site.address)/letters/stop/\(key)"
         let why = "\(view.hub.name) wrote to \(target.title) because it is on the list of “\(view.campaign.title)”."
@@ -150,6 +166,7 @@ struct CampaignMail: Sendable {
             <p>\(why) <a href="\(link: stop)">No more invitations from this hub by e-mail</a></p></body></html>
             """
         return Letter(
-            .campaign, to: address, name: target.title, subject: subject, text: plain, html: html.string, unsubscribe: stop)
+            .campaign, to: address, name: target.title, personID: person, subject: subject, text: plain, html: html.string,
+            unsubscribe: stop)
     }
 }

@@ -32,6 +32,7 @@ enum CampaignMigrations {
         "create unique index campaign_target_setting on campaign_target (campaign_id, setting_id) where setting_id is not null",
         "create unique index campaign_target_partner on campaign_target (campaign_id, partner_id) where partner_id is not null",
         "create index campaign_target_caller on campaign_target (caller_id) where caller_id is not null",
+        "create index campaign_target_at on campaign_target (setting_id) where setting_id is not null",
         "create index campaign_target_of on campaign_target (partner_id) where partner_id is not null",
         // A contact that was logged from a campaign. What came of it stands in the contact itself.
         """

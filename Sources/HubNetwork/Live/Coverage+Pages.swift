@@ -110,18 +110,17 @@ struct CoveragePage {
         if coverage.share(ofWard: "", in: term).settings > 0 { rows.append(("No ward known", "")) }
         var table = Table(
             "Contacts in each ward, \(term.name)",
-            columns: [Table.Column("Ward"), Table.Column("Contacted", align: .number), Table.Column("Reached", align: .number)]
-                + [Table.Column("Share", align: .number)] + (hasBefore ? [Table.Column("Before", align: .number)] : []),
+            columns: [Table.Column("Ward"), Table.Column("Share", align: .number)]
+                + (hasBefore ? [Table.Column("Before", align: .number)] : [])
+                + [Table.Column("Contacted", align: .number), Table.Column("Reached", align: .number)],
             rows: rows.map { name, code in
                 let share = coverage.share(ofWard: code, in: term)
-                return Table.Row(
-                    ["\(name)", contacted(share), "\(grouped(share.reached))", percent(share)]
-                        + (hasBefore ? [percent(coverage.share(ofWard: code, in: before))] : []))
+                let earlier = hasBefore ? [percent(coverage.share(ofWard: code, in: before))] : []
+                return Table.Row(["\(name)", percent(share)] + earlier + [contacted(share), "\(grouped(share.reached))"])
             })
         let all = coverage.share(in: term)
-        table.totals =
-            ["The hub", contacted(all), "\(grouped(all.reached))", percent(all)]
-            + (hasBefore ? [percent(coverage.share(in: before))] : [])
+        let earlier = hasBefore ? [percent(coverage.share(in: before))] : []
+        table.totals = ["The hub", percent(all)] + earlier + [contacted(all), "\(grouped(all.reached))"]
         table.isCompact = true
         table.isCaptionHidden = true
         return table.html

@@ -56,6 +56,30 @@ extension Network {
             let earlier = all.filter { entry in before.map { (entry.day, entry.key) < ($0.day, $0.key) } ?? true }
             return Array(earlier.sorted { ($0.day, $0.key) > ($1.day, $1.key) }.prefix(limit))
         },
+        // Letters of campaigns: they are no contact of the team's, and the setting had them.
+        Chapter { setting, reader, before, limit, session in
+            var condition: SQL = "t.setting_id = \(setting)"
+            var isForTeam = false
+            if case .team(let hub) = reader {
+                condition = "\(condition) and t.hub_id = \(hub)"
+                isForTeam = true
+            }
+            if let before { condition = "\(condition) and (p.day < \(before.day) or (p.day = \(before.day) and p.id < \(before.key)))" }
+            return try session.all(
+                """
+                select p.id, p.day, p.way, k.id as campaign_id, k.title from campaign_target t
+                join campaign_post p on p.target_id = t.id join campaign k on k.id = p.campaign_id
+                where \(condition) order by p.day desc, p.id desc limit \(limit)
+                """
+            ).compactMap { row in
+                row.day("day").map { day in
+                    TimelineEntry(
+                        day: day, key: row.text("id"),
+                        title: "Invited \(row.text("way") == "email" ? "by e-mail" : "on paper"): \(row.text("title"))",
+                        href: isForTeam ? "/staff/network/{hub}/campaigns/\(row.text("campaign_id"))" : nil)
+                }
+            }
+        },
     ]
 
     private static func entry(_ contact: Contact, by name: String, settings: Int, for reader: TimelineReader) -> TimelineEntry {

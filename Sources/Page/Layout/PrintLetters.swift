@@ -26,7 +26,7 @@ public struct PrintLetters: Component {
         """
         <!doctype html>
         <html lang="\(frame.language)"><head><meta charset="utf-8"><title>\(frame.heading) – \(frame.site)</title>\
-        <meta name="viewport" content="width=device-width, initial-scale=1">\(frame.styles)</head><body class="paper letter">\
+        <meta name="viewport" content="width=device-width, initial-scale=1">\(frame.styles)</head><body class="paper letter many">\
         <footer class="funder"><p>\(frame.funderLogo)\(frame.funder ?? frame.site)</p></footer><main>\(letters.html(sheet))</main></body></html>
 
         """
