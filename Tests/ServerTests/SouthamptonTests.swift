@@ -15,7 +15,7 @@ import Testing
     private static let base = "/staff/network/southampton"
     /// Of each kind, in the order they are numbered: the group settings of the source, and as many others as sign with them.
     private static let kinds = [
-        ("pre-school", "Pre-school", 62), ("day-nursery", "Nursery", 40), ("childminder", "Childminder", 51), ("primary", "School", 20),
+        ("pre-school", "Pre-school", 62), ("day-nursery", "Nursery", 40), ("childminder", "Childminder", 51), ("school", "School", 20),
     ]
     private static let pledges = 173
     private static let volunteers = 39
