@@ -1,4 +1,4 @@
-public import House
+internal import House
 internal import Identity
 internal import Store
 

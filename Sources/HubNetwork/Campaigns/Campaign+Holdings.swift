@@ -1,5 +1,5 @@
 internal import Civil
-public import House
+internal import House
 internal import Store
 
 extension Network {

@@ -11,7 +11,7 @@ extension Network {
         let one = "\(all)/{event}"
         return [
             route(.get, all, .enterPledges, "Let people sign at an event", at: Self.atAgreement) {
-                try await $0.eventsPage($1, errors: FieldErrors())
+                try await $0.signingEventsPage($1, errors: FieldErrors())
             },
             route(.post, all, .enterPledges, "Let people sign at an event", at: Self.atAgreement) { try await $0.makeEvent($1) },
             route(.get, one, .enterPledges, "The code of an event", at: Self.atAgreement) { try await $0.eventPage($1) },
@@ -33,7 +33,7 @@ extension Network {
     /// A code is open for so many days at most.
     private static let mostDays = 62
 
-    private func eventsPage(_ request: Request, errors: FieldErrors) async throws -> Answer {
+    private func signingEventsPage(_ request: Request, errors: FieldErrors) async throws -> Answer {
         let slug = request.parameter("hub")
         let (agreement, events) = try await tools.database.read { session in
             let agreement = try Agreements.with(id: request.parameter("agreement"), session)
@@ -80,7 +80,7 @@ extension Network {
         if first.days(to: last) >= Self.mostDays {
             reader.fail("last", "A code is open for \(Self.mostDays) days at most. Make another for later.")
         }
-        guard let title, reader.errors.isEmpty else { return try await eventsPage(request, errors: reader.errors) }
+        guard let title, reader.errors.isEmpty else { return try await signingEventsPage(request, errors: reader.errors) }
         let (tools, secrets) = (tools, secrets)
         let agreementID = request.parameter("agreement")
         let code = EventCode.make()
