@@ -128,6 +128,19 @@ import Testing
         }
     }
 
+    @Test("A hall of people may sign up from one address; who sends without end is told to wait", arguments: TestEngine.all)
+    func signUpLimit(engine: TestEngine) async throws {
+        try await withHub(engine) { lead in
+            let code = try await code(lead)
+            let stranger = lead.asStranger
+            for _ in 1...400 {
+                let answered = try await stranger.post("/champions/\(code)", "name=")
+                #expect(answered.status == 422)
+            }
+            #expect(try await stranger.post("/champions/\(code)", "name=A&email=a%40example.org").status == 429)
+        }
+    }
+
     @Test("A first meeting is due within the hub’s own time; the day after it is on the list of what is overdue", arguments: TestEngine.all)
     func deadlines(engine: TestEngine) async throws {
         try await withHub(engine) { lead in
@@ -326,28 +339,6 @@ import Testing
             #expect(list.contains("Rosa Lind") && list.contains("areas/p2-a1") && !list.contains("areas/p1-a1"))
             #expect(try await lead.get("\(Self.base)/areas/p2-a1").text.contains(Self.today.adding(days: -3).long))
             #expect(try await lead.get("\(Self.base)/areas/p1-a1").status == 404)
-        }
-    }
-
-    @Test("The live picture marks the settings of an area nobody looks after, once there are champions", arguments: TestEngine.all)
-    func livePicture(engine: TestEngine) async throws {
-        try await withHub(engine) { lead in
-            try await lead.tools.database.write { session in
-                for (setting, area) in [("s1", "p1-a1"), ("s2", "p1-a2")] {
-                    try session.run("insert into area_setting (plan_id, setting_id, area_id) values ('p1', \(setting), \(area))")
-                }
-            }
-            let live = "/staff/network/hub-one?show=no-champion"
-            func shown() async throws -> [String] {
-                try await lead.get(live).text.matches(of: /class="thing" href="[^"]+"><bdi>([^<]+)<\/bdi>/).map { String($0.output.1) }
-            }
-            let before = try await shown()
-            #expect(before.isEmpty)
-            let id = try await champion(lead, "Rosa Lind", area: "p1-a1")
-            #expect(try await shown() == ["Poppy Pre-school"])
-            _ = try await lead.post("\(Self.base)/people/\(id)/area", "area=p1-a2&kind=champion")
-            let after = try await shown()
-            #expect(after.isEmpty)
         }
     }
 

@@ -35,7 +35,7 @@ extension Network {
         var reader = FormReader(request.query)
         let since = reader.day("since") ?? Term(of: today).first
         let errors = reader.errors
-        let all = Network.ownSignals + [.noChampion] + otherWatches.flatMap(\.signals)
+        let all = Network.ownSignals + otherWatches.flatMap(\.signals)
         let asked = request.query.all("show").filter { code in all.contains { $0.code == code } }
         let filter = LivePicture.Filter(
             area: request.query["area"].flatMap { $0.isEmpty ? nil : $0 },
@@ -46,8 +46,7 @@ extension Network {
             let watched = WatchedHub(id: ground.id, settingIDs: ground.settings.map(\.id), today: today, since: since)
             let standing = try Standing.all(ground.id, session)
             let members = Set(try Memberships.now(ground.id, session).keys)
-            let own =
-                Network.sightings(watched, standing, members: members) + (try ChampionPicture.sightings(in: ground, on: today, session))
+            let own = Network.sightings(watched, standing, members: members)
             return LivePicture(
                 hub: ground, signals: all, sightings: own + (try watches.flatMap { try $0.see(watched, session) }), standing: standing,
                 members: members, filter: filter, today: today)
