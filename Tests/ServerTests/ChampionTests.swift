@@ -128,6 +128,19 @@ import Testing
         }
     }
 
+    @Test("A hall of people may sign up from one address; who sends without end is told to wait", arguments: TestEngine.all)
+    func signUpLimit(engine: TestEngine) async throws {
+        try await withHub(engine) { lead in
+            let code = try await code(lead)
+            let stranger = lead.asStranger
+            for _ in 1...400 {
+                let answered = try await stranger.post("/champions/\(code)", "name=")
+                #expect(answered.status == 422)
+            }
+            #expect(try await stranger.post("/champions/\(code)", "name=A&email=a%40example.org").status == 429)
+        }
+    }
+
     @Test("A first meeting is due within the hub’s own time; the day after it is on the list of what is overdue", arguments: TestEngine.all)
     func deadlines(engine: TestEngine) async throws {
         try await withHub(engine) { lead in

@@ -10,7 +10,7 @@ extension Network {
                 "person_id", "name", "email", "telephone", "setting_said", "note", "declined_because", "left_because", "decided_by",
                 "by_whom",
             ],
-            "That you volunteered as a champion, and those you looked after",
+            "That you volunteered as a champion",
             fate: "That somebody volunteered and held an area stays. Your name, how to reach you and every note go.",
             rows: { id, session in
                 try session.all(

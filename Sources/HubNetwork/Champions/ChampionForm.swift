@@ -35,8 +35,8 @@ struct ChampionForm {
         ]
     }
 
-    func areaField(_ name: String, _ label: String) -> Field {
-        Field.select(name, label, choices: picture.ownAreas.map { Choice($0.id, picture.label($0)) }, prompt: "None")
+    func areaField(_ name: String, _ label: String, prompt: String = "None") -> Field {
+        Field.select(name, label, choices: picture.ownAreas.map { Choice($0.id, picture.label($0)) }, prompt: prompt)
     }
 
     /// Reads what was typed; nil with what is wrong.

@@ -8,15 +8,18 @@ extension Signal {
 }
 
 extension ChampionPicture {
-    /// The settings in whose area nobody looks after them, once the hub has champions at all: two statements.
+    /// The settings in whose area nobody looks after them, once the hub has champions at all: one statement.
     static func sightings(in hub: HubGround, on today: Day, _ session: any Session) throws -> [Sighting] {
-        let held = try session.all(
+        let rows = try session.all(
             """
             select area_id, area_name from area_post where hub_id = \(hub.id) and kind = 'champion' and from_day <= \(today)
                 and (to_day is null or to_day >= \(today))
+            union all
+            select '', scheme from champion_deadline where hub_id = \(hub.id)
             """)
-        let chosen = try deadlines(hub.id, session).scheme
+        let held = rows.filter { !$0.text("area_id").isEmpty }
         if held.isEmpty { return [] }
+        let chosen = rows.first { $0.text("area_id").isEmpty }?.textOrNil("area_name")
         let scheme = hub.areas.contains { $0.scheme == chosen } ? chosen : hub.areas.first?.scheme
         let inForce = Set(hub.areas.map(\.id))
         let ids = Set(held.map { $0.text("area_id") })

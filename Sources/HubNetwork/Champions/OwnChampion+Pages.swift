@@ -60,7 +60,7 @@ extension Network {
                 path, "I volunteer",
                 fields: [
                     email, Field.telephone("telephone", "Telephone").optional(),
-                    ChampionForm(picture: picture).areaField("wish", "Which area would you like?"),
+                    ChampionForm(picture: picture).areaField("wish", "Which area would you like?", prompt: "I do not mind"),
                     Field.checkbox(
                         "shares", "Other champions of this hub may see how to reach me",
                         hint: "You can take this back here at any time. Without it only the hub’s team sees it."),

@@ -43,8 +43,7 @@ extension Network {
         let picture = try await tools.database.read { session in
             let ground = try HubGround.of(slug, on: today, session)
             let watched = WatchedHub(id: ground.id, settingIDs: ground.settings.map(\.id), today: today, since: since)
-            let standing = try Standing.all(ground.id, session)
-            let members = Set(try Memberships.now(ground.id, session).keys)
+            let (standing, members) = try Standing.withMembers(ground.id, session)
             let own =
                 Network.sightings(watched, standing, members: members) + (try ChampionPicture.sightings(in: ground, on: today, session))
             return LivePicture(

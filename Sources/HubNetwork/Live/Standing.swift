@@ -37,6 +37,22 @@ struct Standing: Sendable {
         try session.each("select * from standing where hub_id = \(hub)") { all[$0.text("setting_id")] = Standing($0) }
         return all
     }
+
+    /// The same with the settings that are members now, in one statement.
+    static func withMembers(_ hub: String, _ session: any Session) throws -> (standing: [String: Standing], members: Set<String>) {
+        var all: [String: Standing] = [:]
+        var members: Set<String> = []
+        try session.each(
+            """
+            select setting_id, first_day, last_day, spoken_day, met_day, tries, contacts, 0 as is_member from standing where hub_id = \(hub)
+            union all
+            select setting_id, null, null, null, null, 0, 0, 1 from membership where hub_id = \(hub) and left_day is null
+            """
+        ) { row in
+            if row.bool("is_member") { members.insert(row.text("setting_id")) } else { all[row.text("setting_id")] = Standing(row) }
+        }
+        return (all, members)
+    }
 }
 
 extension Signal {

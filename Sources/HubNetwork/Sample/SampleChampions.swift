@@ -60,6 +60,7 @@ public enum SampleChampions {
                 } ?? tools
             let settings = ground.settings.filter { !$0.isSecret }
             let links = team.filter { [.adviser, .coordinator].contains($0.role) }
+            let event = try event(ground.id, today, tools, session)
             for (index, person) in people.enumerated() where !settings.isEmpty {
                 let mail = person.name.lowercased().filter { $0.isASCII && $0.isLetter }
                 let wish = ChampionWish(
@@ -67,7 +68,7 @@ public enum SampleChampions {
                     settingID: settings[index * 7 % settings.count].id, area: areas.indices.contains(index % 4) ? areas[index % 4] : nil,
                     shares: person.shares)
                 let id = try Champions.volunteer(
-                    wish, hub: ground.id, source: person.area == nil ? .event : .team,
+                    wish, hub: ground.id, source: person.area == nil ? .event : .team, event: person.area == nil ? event : nil,
                     person: person.isDemo ? team.first { $0.name == person.name }?.id : nil, tools, session)
                 guard let id, let row = try session.first("select * from champion where id = \(id)") else { continue }
                 guard let area = person.area, areas.indices.contains(area) else { continue }
@@ -89,6 +90,18 @@ public enum SampleChampions {
             try readiness(ground.id, team, today, tools, session)
             return people.count
         }
+    }
+
+    /// A sign-up that is over, for its line in the list; nobody has its code.
+    private static func event(_ hub: String, _ today: Day, _ tools: Tools, _ session: any Session) throws -> String {
+        let (id, day) = (tools.ids.next(), today.adding(days: -3))
+        try session.run(
+            """
+            insert into champion_event (id, hub_id, title, code_hash, from_day, to_day, made_at, by_whom)
+            values (\(id), \(hub), 'A morning for every setting', \(EventCode.hash(EventCode.make())), \(day), \(day), \(tools.clock.now),
+                \(tools.asker.auditName))
+            """)
+        return id
     }
 
     private static func criteria(
