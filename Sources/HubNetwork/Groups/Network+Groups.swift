@@ -22,7 +22,7 @@ extension Deed {
             .areaSENCo: .ownHub, .healthPartner: .ownHub, .steering: .ownHub,
         ])
     static let seeOwnGroups = Deed(
-        "network.groups.own", "See who speaks for one’s own sector, and what they say",
+        "network.groups.own", "See who speaks for one’s own sector and what they say, and write for a seat one fills",
         [.manager: .ownSetting, .practitioner: .ownSetting])
     /// The way in for those who see nothing else of the network.
     static let sitInGroups = Deed("network.groups.sit", "Have the hub’s groups in one’s list of rooms", [.steering: .ownHub])

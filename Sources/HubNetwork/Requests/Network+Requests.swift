@@ -9,13 +9,19 @@ extension Deed {
     static let keepRequests = Deed(
         "network.requests.keep", "Answer requests, pass them on, merge and close them",
         [.administrator: .anywhere, .hubLead: .ownHub, .coordinator: .ownHub])
+    static let askForOthers = Deed(
+        "network.requests.ask-for", "Ask the hub for something for one of its settings, or for the team",
+        [
+            .administrator: .anywhere, .hubLead: .ownHub, .coordinator: .ownHub, .champion: .ownHub, .mentor: .ownHub, .adviser: .ownHub,
+            .areaSENCo: .ownHub, .healthPartner: .ownHub,
+        ])
     static let askRequests = Deed(
         "network.requests.ask", "Ask the hub for something for one’s own setting, and join what others ask",
         [.manager: .ownSetting, .practitioner: .ownSetting])
 }
 
 extension Network {
-    static let requestDeeds: [Deed] = [.keepRequests, .askRequests]
+    static let requestDeeds: [Deed] = [.keepRequests, .askForOthers, .askRequests]
 
     /// The hub named in the address; the request of that number must be there.
     static func atRequest(_ request: Request, _ session: any Session) throws -> Whereabouts {
@@ -32,8 +38,10 @@ extension Network {
         return [
             route(.get, "/staff/requests", .seeNetwork, "What members of one’s hub ask for") { try await $0.door(to: .requests, $1) },
             route(.get, "\(hub)/requests", .seeNetwork, "What members ask for", at: Self.atHub) { try await $0.requestsPage($1) },
-            route(.get, "\(hub)/new-request", .seeNetwork, "Ask the hub for something", at: Self.atHub) { try await $0.newRequestPage($1) },
-            route(.post, "\(hub)/new-request", .seeNetwork, "Ask the hub for something", at: Self.atHub) { try await $0.askForHub($1) },
+            route(.get, "\(hub)/new-request", .askForOthers, "Ask the hub for something", at: Self.atHub) {
+                try await $0.newRequestPage($1)
+            },
+            route(.post, "\(hub)/new-request", .askForOthers, "Ask the hub for something", at: Self.atHub) { try await $0.askForHub($1) },
             route(.get, "\(hub)/requests/{request}", .seeNetwork, "A request with its story", at: Self.atRequest) {
                 try await $0.requestPage($1)
             },
