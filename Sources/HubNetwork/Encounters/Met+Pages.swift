@@ -86,6 +86,7 @@ extension Network {
             "A band joins two sectors, as wide as the pairs of theirs that met, in the colour of the smaller; a hatched petal is pairs within one sector."
         wheel.n = contact.pairs
         wheel.isTableOpen = true
+        wheel.labelTitle = "Sector"
         let list = address(reading, "\(base)/met/list")
         wheel.href = { one, other in list.with("one", sectors[one].rawValue).with("other", sectors[other].rawValue).href }
         return wheel
@@ -129,6 +130,7 @@ extension Network {
             })
         table.paging = paging
         table.isCaptionHidden = true
+        table.isCompact = true
         let what = [
             show == "crossing" ? "across sectors" : show == "new" ? "new contacts" : nil,
             one.map { first in other.map { $0 == first ? "within \(first.short)" : "\(first.short) and \($0.short)" } ?? first.short },

@@ -97,7 +97,7 @@ extension Network {
             frame.breadcrumbs = [
                 Link("Hosting", "/staff/network/\(hub)/hosting"), Link("Who can host", "/staff/network/\(hub)/hosting/places"),
             ]
-            frame.lead = "What it told you. Its own people can change it on their page."
+            frame.lead = "What you were told. The setting’s own people can change it on their page."
         } else {
             frame = tools.frame("Hosting meetings", for: .staff, at: "/own")
             frame.breadcrumbs = [Link(reading.title, "/own/\(id)")]

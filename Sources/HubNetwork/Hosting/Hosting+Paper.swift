@@ -43,6 +43,7 @@ extension Network {
                 Table.Column("Day"), Table.Column("Meeting"), Table.Column("Of"), Table.Column("Host"), Table.Column("People"),
             ], rows: rows)
         table.isCaptionHidden = true
+        table.isCompact = true
         table.empty = "<p>No meetings are planned in this year.</p>"
         var frame = PrintFrame(
             site: page.rotation.ground.name, heading: "Who hosts in \(page.year.name)",

@@ -113,6 +113,7 @@ struct HostingPage: Sendable {
             return name.isEmpty ? "<span class=\"quiet\">nobody of the hub</span>" : "<bdi>\(name)</bdi>"
         }
         guard gathering.hostID != nil else {
+            if gathering.day < rotation.today { return "<span class=\"quiet\">not noted yet</span>" }
             let why: HTML? = gathering.because.map { "<br><span class=\"quiet\">\($0)</span>" }
             return "\(Tag("no host yet", .warning))\(why)"
         }

@@ -9,8 +9,8 @@ struct ThereForm {
     let rotation: Rotation
     let gathering: Gathering
     let roll: GatheringRoll
-    /// Settings noted before that are not in the hub any more.
-    let titles: [String: String]
+    /// Those that were at one of these meetings in the last year: they are ticked most.
+    let usual: Set<String>
 
     /// Sectors whose people come without a setting of theirs.
     static let guests: [Sector] = [.health, .council, .others]
@@ -23,6 +23,12 @@ struct ThereForm {
         return rotation.ground.settings.filter { !ids.contains($0.id) }
     }
 
+    /// Noted before, and not in the hub any more: they stay noted.
+    private var gone: [String] {
+        let here = Set(rotation.ground.settings.map(\.id))
+        return roll.parts.keys.filter { !here.contains($0) }.sorted()
+    }
+
     func drawn(values: FormData?, errors: FieldErrors) -> HTML {
         let ticked = values.map { $0.all("there") } ?? Array(roll.parts.keys)
         func ticks(_ label: String, _ places: [HubGround.Place]) -> Field {
@@ -30,16 +36,22 @@ struct ThereForm {
             field.isInColumns = true
             return field.filled(all: ticked)
         }
-        var fields = [ticks("Tick every setting that was there", own)]
-        if !others.isEmpty {
-            var more = ticks("Others of the hub", others)
-            more.id = "others"
-            let isOpen = others.contains { ticked.contains($0.id) }
-            fields.append(.piece(Disclosure("Somebody from elsewhere in the hub", more.html, isOpen: isOpen).html))
+        let likely = own.filter { usual.contains($0.id) || roll.parts[$0.id] != nil || $0.id == gathering.hostID }
+        let first = likely.isEmpty ? own : likely
+        var fields = [ticks("Tick every setting that was there", first)]
+        func more(_ words: String, _ id: String, _ places: [HubGround.Place]) {
+            if places.isEmpty { return }
+            var list = ticks(words, places)
+            list.id = id
+            fields.append(.piece(Disclosure(words, list.html, isOpen: places.contains { ticked.contains($0.id) }).html))
         }
+        let shown = Set(first.map(\.id))
+        more("Those who did not come in the last year", "seldom", own.filter { !shown.contains($0.id) })
+        more("Somebody from elsewhere in the hub", "others", others)
         let settings =
             own.map { Choice($0.id, $0.title) }
             + others.filter { ticked.contains($0.id) || $0.id == gathering.hostID }.map { Choice($0.id, $0.title) }
+            + gone.map { Choice($0, "A setting no longer in the hub") }
         let anybody = settings + Self.guests.map { Choice("guest:\($0.rawValue)", "Somebody for: \($0.name)") }
         let hosted = roll.parts.values.first(where: \.hosted)?.settingID ?? (gathering.isNoted ? nil : gathering.hostID)
         let speakers = who(\.spoke, \.spoke)
@@ -59,7 +71,7 @@ struct ThereForm {
         came.value = roll.came.map { "\($0)" }
         fields.append(came)
         var form = Form.post("\(base)/there", "Save", fields: fields)
-        form.hidden = [("version", "\(gathering.version)")]
+        form.hidden = [("version", "\(gathering.version)")] + gone.map { ("there", $0) }
         form.values = values
         form.errors = errors
         form.cancel = Link("Leave it", base)
@@ -104,9 +116,15 @@ extension Network {
         return try await tools.database.read { session in
             let gathering = try Gatherings.find(id, session)
             let roll = try Gatherings.roll(of: gathering, session)
+            let usual = try session.all(
+                """
+                select distinct p.setting_id from gathering_part p join gathering g on g.id = p.gathering_id
+                where p.hub_id = \(gathering.hubID) and p.day >= \(gathering.day.adding(days: -365)) and p.day < \(gathering.day)
+                    and coalesce(g.area_id, '') = \(gathering.areaID ?? "") and g.cancelled_at is null
+                """)
             return ThereForm(
                 rotation: try Rotation.read(slug, on: today, session), gathering: gathering, roll: roll,
-                titles: try Directory.titles(of: roll.parts.keys, session))
+                usual: Set(usual.map { $0.text("setting_id") }))
         }
     }
 

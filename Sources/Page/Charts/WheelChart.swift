@@ -10,6 +10,8 @@ public struct WheelChart: Component {
     public var unit: String
     public var note = HTML()
     public var n: Int?
+    /// What the parts are.
+    public var labelTitle = "Who"
     public var isTableOpen = false
     public var level = 2
     /// Where the list behind a figure is, for two parts' places.
@@ -40,7 +42,7 @@ public struct WheelChart: Component {
 
     private var table: Table {
         var table = Table(
-            "\(finding): the \(unit)", columns: [Table.Column("")] + parts.map { Table.Column($0.label, align: .number) },
+            "\(finding): the \(unit)", columns: [Table.Column(labelTitle)] + parts.map { Table.Column($0.label, align: .number) },
             rows: parts.indices.map { one in
                 let cells: [HTML] = parts.indices.map { other in
                     let figure = "\(grouped(links[one][other]))"
