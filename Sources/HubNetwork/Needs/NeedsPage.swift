@@ -207,7 +207,6 @@ struct NeedsTrends: Component {
             rows: trends.map { trend in
                 Table.Row(["\(trend.question.words)"] + trend.all.map { mean in mean.map { "\($0, digits: 1)" } ?? "–" })
             })
-        table.isCompact = true
         table.isCaptionHidden = true
         return table
     }
