@@ -29,7 +29,7 @@ extension Network {
         if mayEnter, agreement.isOpen { frame.action = Action("Let people sign at an event", "\(path)/events") }
         let text = Card("What is signed", "\(AgreementPiece(current.text))\(seal(current))")
         let doing = mayEnter || mayWrite ? deskCard(agreement, events, slug, mayWrite: mayWrite, mayEnter: mayEnter) : nil
-        frame.content = "\(signingFacts(picture, slug))\(Columns("\(text)\(versions(agreement, slug))", "\(doing)\(kinds(picture, slug))"))"
+        frame.content = "\(signingFacts(picture, slug))\(Columns("\(doing)\(text)", "\(kinds(picture, slug))\(versions(agreement, slug))"))"
         return .page(frame.html)
     }
 

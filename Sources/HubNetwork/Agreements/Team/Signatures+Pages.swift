@@ -61,7 +61,7 @@ extension Network {
         let links = views.map { Link($0.1, $0.0.isEmpty ? path : "\(path)?show=\($0.0)", current: show == $0.0) }
         let address = PageAddress(path, show.isEmpty ? [] : [("show", show)])
         let paging = Paging(
-            page: request.query["page"].flatMap { Int($0) } ?? 1, size: 50, total: shown.count, address: address, what: "signatures")
+            page: request.query["page"].flatMap { Int($0) } ?? 1, size: 25, total: shown.count, address: address, what: "signatures")
         var table = Table(
             "Signatures",
             columns: [
