@@ -45,7 +45,7 @@ import Testing
     /// Opens a sign-up and returns its code.
     private func code(_ lead: TestHouse, _ more: String = "") async throws -> String {
         let page = try await lead.post("\(Self.base)/events", "title=The+launch\(more)").text
-        return try #require(page.firstMatch(of: /\/champions\/([a-z0-9-]{14})</)?.output.1).description
+        return try #require(page.firstMatch(of: /\/champions\/([A-Z0-9-]{14})</)?.output.1).description
     }
 
     private func count(_ house: TestHouse, _ sql: SQL) async throws -> Int { try await house.tools.database.read { try $0.count(sql) } }
@@ -95,7 +95,7 @@ import Testing
             let open = try await code(lead)
             let past = try await code(lead, "&from=\(ago(9))&to=\(ago(1))")
             let future = try await code(lead, "&from=\(ago(-1))&to=\(ago(-9))")
-            let wrong = try await stranger.get("/champions/abcd-efgh-jkmn")
+            let wrong = try await stranger.get("/champions/ABCD-EFGH-JKMN")
             for code in [past, future] {
                 let page = try await stranger.get("/champions/\(code)")
                 #expect(page.status == 404 && page.text == wrong.text)
@@ -103,7 +103,7 @@ import Testing
             }
             #expect(try await stranger.get("/champions/\(open)").status == 200)
             // However it is typed from the wall.
-            #expect(try await stranger.get("/champions/\(open.uppercased().replacing("-", with: ""))").status == 200)
+            #expect(try await stranger.get("/champions/\(open.lowercased().replacing("-", with: ""))").status == 200)
             let event = try #require(
                 try await lead.tools.database.read {
                     try $0.first("select id from champion_event where from_day = \(Self.today)")?.text("id")
@@ -113,7 +113,7 @@ import Testing
             _ = try await lead.post("\(Self.base)/events/\(event)/reopen", "")
             #expect(try await stranger.get("/champions/\(open)").status == 200)
             let renewed = try await lead.post("\(Self.base)/events/\(event)/code", "").text
-            let fresh = try #require(renewed.firstMatch(of: /\/champions\/([a-z0-9-]{14})</)?.output.1).description
+            let fresh = try #require(renewed.firstMatch(of: /\/champions\/([A-Z0-9-]{14})</)?.output.1).description
             #expect(try await stranger.get("/champions/\(open)").text == wrong.text)
             #expect(try await stranger.get("/champions/\(fresh)").status == 200)
             // The poster needs the code, and the database does not have it.

@@ -144,7 +144,7 @@ import Testing
     /// 39 volunteer on their telephones and each is given the area they asked for; the first meetings are due.
     private func volunteers(_ city: City) async throws {
         let opened = try await city.lead.post("\(Self.base)/champions/events", "title=The+launch").text
-        let code = try #require(opened.firstMatch(of: /\/champions\/([a-z0-9-]{14})</)?.output.1)
+        let code = try #require(opened.firstMatch(of: /\/champions\/([A-Z0-9-]{14})</)?.output.1)
         for number in 0..<Self.volunteers {
             let wish = city.areas[number % city.areas.count]
             let stood = try await city.lead.asStranger.post(

@@ -30,7 +30,7 @@ struct ChampionEvent: Sendable {
 
     /// The sign-up of this code if it is open, whatever was wrong with it otherwise.
     static func open(_ code: String, on day: Day, _ session: any Session) throws -> ChampionEvent? {
-        let row = try session.first("select * from champion_event where code_hash = \(EventCode.hash(code))")
+        let row = try session.first("select * from champion_event where code_hash = \(EventCode.hash(code, for: "champion"))")
         return row.flatMap(ChampionEvent.init).flatMap { $0.isOpen(on: day) ? $0 : nil }
     }
 }
@@ -96,14 +96,14 @@ extension Network {
         if from.days(to: to) > 92 { reader.fail("to", "A code is open for three months at most.") }
         guard let title, reader.errors.isEmpty else { return try await eventsPage(request, errors: reader.errors) }
         let tools = tools
-        let code = EventCode.make()
+        let code = EventCode.shown(EventCode.make())
         let id = try await tools.database.write { session in
             let hub = try Network.hubID(request, session)
             let id = tools.ids.next()
             try session.run(
                 """
                 insert into champion_event (id, hub_id, title, code_hash, from_day, to_day, made_at, by_whom)
-                values (\(id), \(hub), \(title), \(EventCode.hash(code)), \(from), \(to), \(tools.clock.now), \(tools.asker.auditName))
+                values (\(id), \(hub), \(title), \(EventCode.hash(code, for: "champion")), \(from), \(to), \(tools.clock.now), \(tools.asker.auditName))
                 """)
             try Audit.log(session, tools, action: "network.champion.event.opened", subject: "event:\(id)", after: "\(from.iso) \(to.iso)")
             return id
@@ -115,10 +115,10 @@ extension Network {
         let (id, change) = (request.parameter("event"), request.parameter("change"))
         guard ["close", "reopen", "code"].contains(change) else { throw Refusal.notFound("There is nothing at this address.") }
         let tools = tools
-        let code = EventCode.make()
+        let code = EventCode.shown(EventCode.make())
         let title = try await tools.database.write { session in
             if change == "code" {
-                try session.run("update champion_event set code_hash = \(EventCode.hash(code)) where id = \(id)")
+                try session.run("update champion_event set code_hash = \(EventCode.hash(code, for: "champion")) where id = \(id)")
             } else {
                 try session.run("update champion_event set closed_at = \(change == "close" ? tools.clock.now : nil) where id = \(id)")
             }
@@ -147,7 +147,8 @@ extension Network {
         let code = request.query["code"] ?? ""
         let id = request.parameter("event")
         let (event, hub) = try await tools.database.read { session in
-            let row = try session.first("select * from champion_event where id = \(id) and code_hash = \(EventCode.hash(code))")
+            let row = try session.first(
+                "select * from champion_event where id = \(id) and code_hash = \(EventCode.hash(code, for: "champion"))")
             let hub = try Network.hubID(request, session)
             return (row.flatMap(ChampionEvent.init), try Directory.hubs(session).first { $0.id == hub }?.name ?? "")
         }

@@ -60,7 +60,7 @@ extension Network {
 
     func signUp(_ request: Request) async throws -> Answer {
         // A whole hall comes from one address.
-        try await tools.countForm("champion-sign-up", from: request.origin, most: 400, seconds: 900)
+        try await tools.count([(AttemptLimit(what: "champion-sign-up", most: 400, seconds: 900), request.origin.address)])
         guard let (event, hub, scheme) = try await open(request) else { return notOpen(request) }
         var reader = FormReader(request.form)
         let name = reader.text("name", missing: "Write your name.", max: 100)

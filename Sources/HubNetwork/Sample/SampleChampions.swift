@@ -98,7 +98,7 @@ public enum SampleChampions {
         try session.run(
             """
             insert into champion_event (id, hub_id, title, code_hash, from_day, to_day, made_at, by_whom)
-            values (\(id), \(hub), 'A morning for every setting', \(EventCode.hash(EventCode.make())), \(day), \(day), \(tools.clock.now),
+            values (\(id), \(hub), 'A morning for every setting', \(EventCode.hash(EventCode.make(), for: "champion")), \(day), \(day), \(tools.clock.now),
                 \(tools.asker.auditName))
             """)
         return id

@@ -44,32 +44,25 @@ struct DemoCommand: AsyncParsableCommand {
             guard let hub = try await SampleHub.id(tools) else { return "none" }
             return "\(try await SampleContacts.make(hub: hub, tools)), at /staff/network"
         }
-        try await step("Pledges signed in that hub") {
-            guard let hub = try await SampleHub.id(tools) else { return "none" }
-            let secrets = try SecretKey.box(database: database.address)
-            return "\(try await SamplePledges.make(hub: hub, tools, secrets)), at /staff/pledges"
-        }
-        try await step("Meetings and hosts of that hub") {
-            guard let hub = try await SampleHub.id(tools) else { return "none" }
-            return "\(try await SampleHosting.make(hub: hub, tools)), at /staff/hosting"
-        }
-        try await step("Campaigns of that hub") {
-            guard let hub = try await SampleHub.id(tools) else { return "none" }
-            return "\(try await SampleCampaigns.make(hub: hub, tools)), at /staff/network"
-        }
-        try await step("Champions, a roll-out and a preparation") {
-            guard let hub = try await SampleHub.id(tools) else { return "none" }
-            return "\(try await SampleChampions.make(hub: hub, tools)), at /staff/champions"
-        }
-        try await step("Its groups, surveys and requests") {
-            guard let hub = try await SampleHub.id(tools) else { return "none" }
-            let groups = try await SampleGroups.make(hub: hub, tools)
-            let surveys = try await SampleNeeds.make(hub: hub, tools)
-            return "\(groups), \(surveys) and \(try await SampleRequests.make(hub: hub, tools))"
-        }
+        try await network(tools)
         try await serving.serve(tools, database: database.address, certificate: certificate, isDemo: true, logging: .notice) { address in
             Output.say("\nOpen \(address) for what strangers see, \(address)/sign-in to enter as one of the hub’s people. Ctrl-C ends it.")
         }
+    }
+
+    /// What the invented hub's team did in two years.
+    private func network(_ tools: Tools) async throws {
+        guard let hub = try await SampleHub.id(tools) else { return }
+        try await step("Pledges signed in that hub") {
+            let secrets = try SecretKey.box(database: database.address)
+            return "\(try await SamplePledges.make(hub: hub, tools, secrets)), at /staff/pledges"
+        }
+        try await step("Its meetings and their hosts") { "\(try await SampleHosting.make(hub: hub, tools)), at /staff/hosting" }
+        try await step("Its campaigns") { "\(try await SampleCampaigns.make(hub: hub, tools)), at /staff/calls" }
+        try await step("Its champions") { "\(try await SampleChampions.make(hub: hub, tools)), at /staff/champions" }
+        try await step("Its groups") { "\(try await SampleGroups.make(hub: hub, tools)), at /staff/groups" }
+        try await step("Its surveys of what members need") { "\(try await SampleNeeds.make(hub: hub, tools)), at /staff/network" }
+        try await step("What its members asked for") { "\(try await SampleRequests.make(hub: hub, tools)), at /staff/network" }
     }
 
     /// One line: what is done, and how it went.

@@ -51,7 +51,7 @@ enum SigningEvents {
 
     /// The event whose code this is.
     static func with(code: String, _ session: any Session) throws -> SigningEvent? {
-        try session.first("select * from signing_event where code_hash = \(EventCode.hash(code))").flatMap(SigningEvent.init)
+        try session.first("select * from signing_event where code_hash = \(EventCode.hash(code, for: "pledge"))").flatMap(SigningEvent.init)
     }
 
     static func open(
@@ -62,7 +62,7 @@ enum SigningEvents {
         try session.run(
             """
             insert into signing_event (id, agreement_id, title, first_day, last_day, code_hash, code_sealed, created_at, by_whom)
-            values (\(id), \(agreement.id), \(title), \(days.lowerBound), \(days.upperBound), \(EventCode.hash(code)),
+            values (\(id), \(agreement.id), \(title), \(days.lowerBound), \(days.upperBound), \(EventCode.hash(code, for: "pledge")),
                 \(try secrets.seal(Array(code.utf8))), \(tools.clock.now), \(tools.asker.auditName))
             """)
         try Audit.log(

@@ -1,7 +1,7 @@
 internal import Civil
 internal import Identity
 
-/// The code that lets people sign at an event: twelve letters and figures that cannot be taken for one another, some 59 bits of chance.
+/// The code in the address of a page that is open to everybody at an event, to sign or to volunteer: twelve letters and figures that cannot be taken for one another, some 59 bits of chance.
 enum EventCode {
     private static let letters = Array("23456789ABCDEFGHJKMNPQRSTVWXYZ")
 
@@ -21,10 +21,10 @@ enum EventCode {
         stride(from: 0, to: 12, by: 4).map { String(code.dropFirst($0).prefix(4)) }.joined(separator: "-")
     }
 
-    /// What is kept of it to find it by.
-    static func hash(_ code: String) -> String { Secrets.hash("pledge event \(code)") }
+    /// What is kept of it to find it by, however it was typed. `purpose` keeps the codes of one kind of event from opening another's page.
+    static func hash(_ code: String, for purpose: String) -> String { Secrets.hash("\(purpose) event \(read(code) ?? code)") }
 
-    /// Whether people may sign with it.
+    /// Whether it opens its page.
     enum State: Sendable, Equatable { case open, notYet, over, closed }
 
     static func state(first: Day, last: Day, isClosed: Bool, on today: Day) -> State {
