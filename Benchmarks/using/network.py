@@ -24,8 +24,10 @@ NOTES = [
 ]
 
 
-async def log(browser, slug, settings, count, dice):
+async def log(port, cookies, slug, settings, count, dice):
     """Logs contacts through the form, with so many settings at once, until there are `count` more entries."""
+    browser = Browser(port)
+    browser.cookies = dict(cookies)
     path = f"/staff/network/{slug}/log"
     today = datetime.date.today()
     for _ in range(count // EACH):
@@ -37,6 +39,7 @@ async def log(browser, slug, settings, count, dice):
             day=f"{day.day}/{day.month}/{day.year}")
         if "done=logged" not in answer.location:
             raise Refused(f"a contact was not logged: {answer.status} {answer.location}")
+    browser.close()
 
 
 async def times(port, cookies, paths, expect):
@@ -77,13 +80,9 @@ def measure(place):
     few = {}
     place.say(f"preparing: {ENTRIES:,} entries in the timelines of {len(settings)} settings")
     with server.eyhub(place, file, name="network", env=hubs.KEY) as ours:
-        browser = Browser(ours.port)
-        browser.cookies = dict(lead.cookies)
-        asyncio.run(log(browser, slug, settings, FEW, dice))
-        browser.close()
+        asyncio.run(log(ours.port, lead.cookies, slug, settings, FEW, dice))
         few["sqlite"] = asyncio.run(times(ours.port, lead.cookies, *asked["timeline"]))
-        asyncio.run(log(browser, slug, settings, ENTRIES - FEW, dice))
-        browser.close()
+        asyncio.run(log(ours.port, lead.cookies, slug, settings, ENTRIES - FEW, dice))
     entries = hubs.read(file, "select count(*) from contact_setting")[0][0]
     if entries < ENTRIES:
         raise child.Failed(f"only {entries} entries were written")

@@ -1,5 +1,7 @@
+internal import Directory
 internal import House
 internal import Page
+internal import Store
 
 /// The pages of one hub's network, in the order of the work.
 enum HubSection: String, CaseIterable {
@@ -50,6 +52,26 @@ enum HubSection: String, CaseIterable {
 }
 
 extension Network {
+    /// Leads to the page of one's hub; who has several chooses.
+    func chooseHub(for section: HubSection) async throws -> Answer {
+        let hubs = try await tools.database.read { [self] session in
+            try Directory.hubs(session).filter { tools.asker.knows(hub: $0.id) }
+        }
+        if let worn = hubs.first(where: { $0.id == tools.asker.worn?.hubID }) ?? (hubs.count == 1 ? hubs.first : nil) {
+            return .redirect(to: section.path(worn.slug))
+        }
+        var frame = tools.frame(section == .live ? "The network" : section.label, for: .staff, at: "/staff/network")
+        frame.lead = "Choose a hub."
+        frame.content =
+            hubs.isEmpty
+            ? EmptyState(
+                "No hub yet",
+                "A hub is the wards you look after and the settings in them. Make one, and see here whom you are in touch with.",
+                action: Action("Make a hub", "/staff/hubs/new"), picture: .map
+            ).html : Todo(hubs.map { TodoItem($0.name, href: section.path($0.slug)) }).html
+        return .page(frame.html)
+    }
+
     /// The frame of a page of a hub's network, with the line that leads to the others. `hub` is its name in addresses.
     func frame(_ heading: String, hub: String, section: HubSection, content: HTML = "") -> PageFrame {
         var frame = tools.frame(heading, for: .staff, at: "/staff/network", content: content)

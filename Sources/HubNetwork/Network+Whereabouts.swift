@@ -27,11 +27,4 @@ extension Network {
     static func atOwnSetting(_ request: Request, _ session: any Session) throws -> Whereabouts {
         try Directory.whereabouts(ofSetting: request.parameter("id"), session)
     }
-
-    /// The hub the asker's lists begin with; nil when they must choose (an administrator of several).
-    func hubToBegin(_ session: any Session) throws -> String? {
-        if let worn = tools.asker.worn?.hubID { return try Directory.hubSlug(worn, session) }
-        let hubs = try Directory.hubs(session).filter { tools.asker.knows(hub: $0.id) }
-        return hubs.count == 1 ? hubs.first?.slug : nil
-    }
 }

@@ -28,7 +28,8 @@ extension Network {
     private var championListRoutes: [Route] {
         let base = "/staff/network/{hub}/champions"
         return [
-            route(.get, "/staff/champions", .seeChampions, "Champions: choose a hub") { try await $0.chooseHub($1, for: .champions) },
+            route(.get, "/staff/champions", .seeChampions, "Champions: choose a hub") { room, _ in try await room.chooseHub(for: .champions)
+            },
             route(.get, base, .seeChampions, "Champions and coordinators", at: Self.atHub) { try await $0.championsPage($1) },
             route(.post, "\(base)/consent", .seeChampions, "Say whether other champions may reach one", at: Self.atHub) {
                 try await $0.shareOwn($1)
@@ -162,14 +163,4 @@ extension Network {
     }
 
     func championBase(_ request: Request) -> String { HubSection.champions.path(request.parameter("hub")) }
-
-    /// Straight to the asker's own hub; else a list to choose from.
-    func chooseHub(_ request: Request, for section: HubSection) async throws -> Answer {
-        let (first, hubs) = try await tools.database.read { [self] session in (try hubToBegin(session), try Directory.hubs(session)) }
-        if let first { return .redirect(to: section.path(first)) }
-        var frame = tools.frame(section.label, for: .staff, at: "/staff/network")
-        frame.lead = "Choose a hub."
-        frame.content = Todo(hubs.map { TodoItem($0.name, href: section.path($0.slug)) }).html
-        return .page(frame.html)
-    }
 }

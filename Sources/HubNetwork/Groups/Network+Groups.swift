@@ -62,7 +62,7 @@ extension Network {
         let hub = "/staff/network/{hub}"
         let one = "\(hub)/groups/{group}"
         return [
-            route(.get, "/staff/groups", .seeGroups, "The groups of one’s hub") { try await $0.door(to: .groups, $1) },
+            route(.get, "/staff/groups", .seeGroups, "The groups of one’s hub") { room, _ in try await room.chooseHub(for: .groups) },
             route(.get, "\(hub)/groups", .seeGroups, "The hub’s groups", at: Self.atHub) { try await $0.groupsPage($1) },
             route(.get, one, .seeGroups, "A group", at: Self.atGroup) { try await $0.groupPage($1) },
             route(.get, "\(one)/paper", .seeGroups, "A group’s members and terms of reference on paper", at: Self.atGroup) {
@@ -165,21 +165,5 @@ extension Network {
                 try await $0.set(noteUndone: false, $1)
             },
         ]
-    }
-
-    /// To a page of one’s own hub; an administrator of several hubs chooses one.
-    func door(to section: HubSection, _ request: Request) async throws -> Answer {
-        let hubs = try await tools.database.read { [self] session in
-            let hubs = try Directory.hubs(session).filter { tools.asker.knows(hub: $0.id) }
-            let worn = tools.asker.worn?.hubID
-            return hubs.filter { $0.id == worn } + hubs.filter { $0.id != worn }
-        }
-        if let first = hubs.first, hubs.count == 1 || tools.asker.worn?.hubID == first.id {
-            return .redirect(to: section.path(first.slug))
-        }
-        var frame = tools.frame(section.label, for: .staff, at: "/staff/network")
-        frame.lead = "Choose a hub."
-        frame.content = Todo(hubs.map { TodoItem($0.name, href: section.path($0.slug)) }).html
-        return .page(frame.html)
     }
 }

@@ -6,11 +6,6 @@ internal import Planning
 internal import Store
 
 extension Network {
-    func hostingHubs(_ request: Request) async throws -> Answer {
-        let first = try await tools.database.read { [self] session in try hubToBegin(session) }
-        return .redirect(to: first.map { "/staff/network/\($0)/hosting" } ?? "/staff/network")
-    }
-
     /// A year as it stands, with the names of all hosts.
     func hostingYear(_ request: Request) async throws -> HostingPage {
         let today = tools.clock.today

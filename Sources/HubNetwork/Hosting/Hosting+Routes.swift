@@ -8,7 +8,7 @@ extension Network {
         let hub = "/staff/network/{hub}/hosting"
         let one = "\(hub)/meetings/{gathering}"
         return [
-            route(.get, "/staff/hosting", .seeNetwork, "Hosting: choose a hub") { try await $0.hostingHubs($1) },
+            route(.get, "/staff/hosting", .seeNetwork, "Hosting: choose a hub") { room, _ in try await room.chooseHub(for: .hosting) },
             route(.get, hub, .seeNetwork, "A year’s meetings and their hosts", at: Self.atHub) { try await $0.hostingPage($1) },
             route(.get, "\(hub)/paper", .seeNetwork, "A year’s meetings and their hosts, on paper", at: Self.atHub) {
                 try await $0.hostingPaper($1)

@@ -8,24 +8,9 @@ extension Network {
     /// The live picture of a hub and of each of its mini-hubs.
     var liveRoutes: [Route] {
         [
-            route(.get, "/staff/network", .seeNetwork, "The network: choose a hub") { try await $0.liveHubs($1) },
+            route(.get, "/staff/network", .seeNetwork, "The network: choose a hub") { room, _ in try await room.chooseHub(for: .live) },
             route(.get, "/staff/network/{hub}", .seeNetwork, "The live picture of a hub", at: Self.atHub) { try await $0.livePage($1) },
         ]
-    }
-
-    private func liveHubs(_ request: Request) async throws -> Answer {
-        let (first, hubs) = try await tools.database.read { [self] session in (try hubToBegin(session), try Directory.hubs(session)) }
-        if let first { return .redirect(to: "/staff/network/\(first)") }
-        var frame = tools.frame("The network", for: .staff, at: "/staff/network")
-        frame.lead = "Choose a hub."
-        frame.content =
-            hubs.isEmpty
-            ? EmptyState(
-                "No hub yet",
-                "A hub is the wards you look after and the settings in them. Make one, and see here whom you are in touch with.",
-                action: Action("Make a hub", "/staff/hubs/new"), picture: .map
-            ).html : Todo(hubs.map { TodoItem($0.name, href: "/staff/network/\($0.slug)") }).html
-        return .page(frame.html)
     }
 
     /// Everything the page shows, read in ten statements or fewer however long the hub has been at work.

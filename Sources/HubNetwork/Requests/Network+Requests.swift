@@ -36,7 +36,9 @@ extension Network {
     private var requestReadingRoutes: [Route] {
         let hub = "/staff/network/{hub}"
         return [
-            route(.get, "/staff/requests", .seeNetwork, "What members of one’s hub ask for") { try await $0.door(to: .requests, $1) },
+            route(.get, "/staff/requests", .seeNetwork, "What members of one’s hub ask for") { room, _ in
+                try await room.chooseHub(for: .requests)
+            },
             route(.get, "\(hub)/requests", .seeNetwork, "What members ask for", at: Self.atHub) { try await $0.requestsPage($1) },
             route(.get, "\(hub)/new-request", .askForOthers, "Ask the hub for something", at: Self.atHub) {
                 try await $0.newRequestPage($1)

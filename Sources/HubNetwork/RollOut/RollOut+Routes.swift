@@ -24,7 +24,7 @@ extension Network {
         let plan = "\(base)/{rollout}"
         let step = "\(plan)/steps/{step}"
         return [
-            route(.get, "/staff/rollout", .seeRollOut, "Roll-out: choose a hub") { try await $0.chooseHub($1, for: .rollout) },
+            route(.get, "/staff/rollout", .seeRollOut, "Roll-out: choose a hub") { room, _ in try await room.chooseHub(for: .rollout) },
             route(.get, base, .seeRollOut, "A hub’s roll-out", at: Self.atHub) { try await $0.rollOutsPage($1) },
             route(.get, "\(base)/new", .keepRollOut, "Begin a roll-out", at: Self.atHub) {
                 try await $0.newRollOutPage($1, errors: FieldErrors())

@@ -10,7 +10,9 @@ extension Network {
         let base = "/staff/network/{hub}/pledges"
         let one = "\(base)/{agreement}"
         return [
-            route(.get, "/staff/pledges", .seePledges, "Pledges and agreements: choose a hub") { try await $0.pledgeHubs($1) },
+            route(.get, "/staff/pledges", .seePledges, "Pledges and agreements: choose a hub") { room, _ in
+                try await room.chooseHub(for: .pledges)
+            },
             route(.get, base, .seePledges, "A hub’s pledges and agreements", at: Self.atHub) { try await $0.pledgesPage($1) },
             route(.get, "\(base)/new", .writePledges, "Begin a pledge or an agreement", at: Self.atHub) {
                 try await $0.newPledgePage($1, errors: FieldErrors())
@@ -24,17 +26,6 @@ extension Network {
                 try await $0.setOpen($1, isOpen: true)
             },
         ]
-    }
-
-    private func pledgeHubs(_ request: Request) async throws -> Answer {
-        let (first, hubs) = try await tools.database.read { [self] session in (try hubToBegin(session), try Directory.hubs(session)) }
-        if let first { return .redirect(to: "/staff/network/\(first)/pledges") }
-        var frame = tools.frame("Pledges and agreements", for: .staff, at: "/staff/network")
-        frame.lead = "Choose a hub."
-        frame.content =
-            hubs.isEmpty
-            ? "<p>There is no hub yet.</p>" : Todo(hubs.map { TodoItem($0.name, href: "/staff/network/\($0.slug)/pledges") }).html
-        return .page(frame.html)
     }
 
     private func pledgesPage(_ request: Request) async throws -> Answer {
