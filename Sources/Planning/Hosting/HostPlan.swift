@@ -112,8 +112,10 @@ extension HostPlan {
         fairness = HostFairness(
             zip(problem.places, turns).map { HostFairness.Share(id: $0.id, kind: $0.kind, turns: $1) })
         let all = problem.places.reduce(0) { $0 + $1.turnsBefore } + problem.meetings.count
-        let kinds = Dictionary(grouping: problem.places.indices, by: { problem.places[$0].kind }).values.reduce(0.0) { sum, own in
-            let gap = Double(own.reduce(0) { $0 + turns[$1] }) - Double(all * own.count) / Double(problem.places.count)
+        // In the order of their names: a sum of fractions depends on its order in the last digit.
+        let byKind = Dictionary(grouping: problem.places.indices, by: { problem.places[$0].kind }).sorted { $0.key < $1.key }
+        let kinds = byKind.reduce(0.0) { sum, kind in
+            let gap = Double(kind.value.reduce(0) { $0 + turns[$1] }) - Double(all * kind.value.count) / Double(problem.places.count)
             return sum + gap * gap
         }
         objective = Objective(
