@@ -11,14 +11,14 @@ import Testing
 
     private func request(
         _ number: Int, _ state: NeedRequest.State = .open, asked: String = "2026-11-02", answerBy: String = "2026-11-16",
-        answered: String? = nil, to: String? = nil, by: String? = nil
+        answered: String? = nil, to: String? = nil, by: String? = nil, into: String? = nil
     ) throws -> NeedRequest {
         NeedRequest(
             id: "\(number)", hubID: "h", number: number, topic: "t", words: "w", settingID: nil, isOpenAboutAsker: false,
             askedAt: try #require(Instant(iso: "\(asked)T10:00:00Z")), by: "person:p", state: state,
             answerBy: try #require(Day(iso: answerBy)),
             answeredAt: answered.flatMap { Instant(iso: "\($0)T10:00:00Z") }, passedTo: to, passedByDay: by.flatMap { Day(iso: $0) },
-            mergedInto: nil, version: 1)
+            mergedInto: into, version: 1)
     }
 
     @Test("A request is overdue the day after its answer day; one passed on goes by the day its partner was given")
@@ -30,6 +30,8 @@ import Testing
         #expect(try request(4, .passed, answerBy: "2026-12-01", to: "SALT", by: "2026-11-19").isOverdue(on: today))
         #expect(try !request(5, .answered, answerBy: "2026-11-01", answered: "2026-11-10").isOverdue(on: today))
         #expect(try !request(6, .closed, answerBy: "2026-11-01").isOverdue(on: today))
+        // The one it was merged into waits in its place.
+        #expect(try !request(7, answerBy: "2026-11-01", into: "1").isOverdue(on: today))
     }
 
     @Test("The time to an answer is the median of working days within a year; with two in the middle, the shorter")

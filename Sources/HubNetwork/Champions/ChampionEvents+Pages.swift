@@ -138,7 +138,7 @@ extension Network {
         frame.breadcrumbs = [Link("Champions", championBase(request)), Link("Sign-ups at events", "\(championBase(request))/events")]
         frame.action = Action("Open the poster", poster.href)
         let picture = (try? QRCode(address))?.picture(label: "Code to scan: \(address)")
-        frame.content = Card(nil, "\(picture)<p><a href=\"\(link: address)\">\(address)</a></p>").html
+        frame.content = Card(nil, "<div class=\"qr-show\">\(picture)</div><p><a href=\"\(link: address)\">\(address)</a></p>").html
         return .page(frame.html)
     }
 

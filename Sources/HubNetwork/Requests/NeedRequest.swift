@@ -53,8 +53,9 @@ struct NeedRequest: Sendable {
 
     /// Neither answered nor closed.
     var isWaiting: Bool { state == .open || state == .passed }
+    /// Past its answer day. One that was merged is not: the one it went into waits in its place.
     func isOverdue(on today: Day) -> Bool {
-        guard isWaiting else { return false }
+        guard isWaiting, mergedInto == nil else { return false }
         if state == .passed, let by = passedByDay { return by < today }
         return answerBy < today
     }
