@@ -14,7 +14,8 @@ public struct Request: Sendable {
     public let uploads: [String: Upload]
     public let audience: Audience
     /// Who asks.
-    public let asker: Asker
+    public private(set) var asker: Asker
+    private let route: Route
     /// Where it comes from.
     public let origin: Origin
     /// What they ask to do, for the store to check.
@@ -36,11 +37,20 @@ public struct Request: Sendable {
         self.uploads = uploads
         audience = route.audience
         self.asker = asker
+        self.route = route
         self.origin = origin
         self.wantsJSON = wantsJSON
         // Only until the request is whole: the place of the deed is read from it.
         permit = Permit(asker, route.deed)
         permit = route.permit(asker, self)
+    }
+
+    /// The same request of somebody else, with the permit that they would need.
+    public func asked(by asker: Asker) -> Request {
+        var copy = self
+        copy.asker = asker
+        copy.permit = route.permit(asker, copy)
+        return copy
     }
 
     /// The same request with other fields, for what one form does by way of another.

@@ -88,6 +88,8 @@ public enum Engine: String, Sendable, CaseIterable {
         case (.strict, .sqlite): " strict"
         case (.keyed, .sqlite): " strict, without rowid"
         case (.strict, .postgresql), (.keyed, .postgresql): ""
+        case (.bytewise, .sqlite): ""
+        case (.bytewise, .postgresql): " collate \"C\""
         case (.skippingLocked, .sqlite): ""
         case (.skippingLocked, .postgresql): " for update skip locked"
         }

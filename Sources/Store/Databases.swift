@@ -8,7 +8,7 @@ public enum Databases {
             return try SQLiteDatabase(path: path)
         }
         if address.hasPrefix("postgres://") || address.hasPrefix("postgresql://") {
-            return PostgreSQLDatabase(address: address, connections: 8)
+            return PostgreSQLDatabase(address: address, connections: WaitingThreads.reading)
         }
         throw .badAddress(hidingPassword(address))
     }

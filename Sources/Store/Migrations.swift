@@ -8,12 +8,17 @@ public struct Migration: Sendable {
     /// What it does, in a few words.
     public let name: String
     public let statements: [SQL]
+    /// What SQL alone cannot do with the rows that are there already; done once, after the statements.
+    public let fill: @Sendable (any Session) throws -> Void
 
-    public init(room: String, number: Int, name: String, _ statements: [SQL]) {
+    public init(
+        room: String, number: Int, name: String, _ statements: [SQL], fill: @escaping @Sendable (any Session) throws -> Void = { _ in }
+    ) {
         self.room = room
         self.number = number
         self.name = name
         self.statements = statements
+        self.fill = fill
     }
 
     /// FNV-1a over the text: it tells an edited step from the shipped one. It guards against accidents, not attackers.
@@ -79,6 +84,7 @@ extension Session {
                 continue
             }
             for statement in migration.statements { try run(statement) }
+            try migration.fill(self)
             try run(
                 """
                 insert into migration (room, number, name, checksum, applied_at)

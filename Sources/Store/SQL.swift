@@ -81,6 +81,8 @@ public enum Dialect: Sendable {
     case strict
     /// At the end of a table looked up by its key only: types are enforced and rows live in the key's own tree.
     case keyed
+    /// Behind the type of a text column: compared byte by byte, whatever the database's language, so that an index finds what begins alike.
+    case bytewise
     /// At the end of a select: the rows are kept for this transaction, and those another one keeps are passed over.
     /// On SQLite a writing transaction is alone, so there is nothing to pass over.
     case skippingLocked

@@ -1,6 +1,6 @@
 internal import Directory
 internal import Safekeeping
-internal import Synchronization
+internal import Store
 
 #if canImport(Glibc)
     internal import Glibc
@@ -12,7 +12,7 @@ internal import Synchronization
 enum ProgressOnScreen {
     static func make() -> LoadProgress? {
         guard isatty(STDERR_FILENO) == 1 else { return nil }
-        let shown = Mutex(-1)
+        let shown = Guarded(-1)
         return LoadProgress { stage, fraction in
             let percent = Int(fraction * 100)
             let isNew = shown.withLock { shown in
@@ -26,7 +26,7 @@ enum ProgressOnScreen {
     /// The same for what is kept or brought back, whose end nobody knows beforehand.
     static func rows(silent: Bool = false) -> KeepingProgress {
         guard !silent, isatty(STDERR_FILENO) == 1 else { return .silent }
-        let begun = Mutex(false)
+        let begun = Guarded(false)
         return KeepingProgress { doing, rows in
             // The line before the first of ours is somebody else's.
             let isFirst = begun.withLock { begun in

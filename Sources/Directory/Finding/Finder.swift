@@ -1,7 +1,6 @@
 internal import House
 internal import Planning
 internal import Store
-internal import Synchronization
 
 /// Finds settings. Keeps a search index in memory that is only ever a copy of what the database says: a new version of the
 /// directory means a new index.
@@ -10,9 +9,9 @@ internal import Synchronization
 /// sees it at once here, and in another copy of the program within that time.
 final class Finder: Sendable {
     private let database: any Database
-    private let kept = Mutex<FinderIndex?>(nil)
-    private let recent = Mutex(FinderMemory())
-    private let loading = Mutex<Task<FinderIndex, any Error>?>(nil)
+    private let kept = Guarded<FinderIndex?>(nil)
+    private let recent = Guarded(FinderMemory())
+    private let loading = Guarded<Task<FinderIndex, any Error>?>(nil)
     /// Up to this many settings a search waits for the new index; beyond, it is answered from the old one meanwhile.
     private static let patience = 20_000
 

@@ -1,3 +1,5 @@
+internal import House
+
 /// The names settings are found by, folded (`SortKey`), one after the other in one block of bytes.
 struct FinderNames: Sendable {
     /// Where a name is in the block.

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Synchronization
+internal import Store
 
 /// What the reading of a register's file hands on, in the order of the file.
 enum ReadItem: Sendable {
@@ -57,7 +57,7 @@ private final class Pipe<Item: Sendable>: Sendable {
         var failure: (any Error)?
     }
 
-    private let state = Mutex(State())
+    private let state = Guarded(State())
     // Made empty and filled: a semaphore may not be let go below the value it was made with.
     private let room = DispatchSemaphore(value: 0)
     private let news = DispatchSemaphore(value: 0)

@@ -1,3 +1,5 @@
+internal import House
+
 /// Facts on their way from the file to the database, handed on without being copied.
 final class RegisterRecord: Sendable {
     let facts: RegisterFacts

@@ -1,4 +1,5 @@
 internal import Civil
+internal import House
 internal import Store
 
 /// A row of `setting` as the loads write it.

@@ -1,3 +1,4 @@
+internal import House
 internal import Page
 internal import Store
 

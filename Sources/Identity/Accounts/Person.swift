@@ -51,6 +51,7 @@ enum People {
             insert into person (id, name, email, email_key, second_step_used, mail_wish, created_at)
             values (\(id), \(name), \(email), \(key(email)), 0, 'at-once', \(tools.clock.now))
             """)
+        try PersonWords.write(id, name: name, email: email, session)
         try Audit.log(session, tools, action: "identity.person.made", subject: "person:\(id)")
         guard let made = try with(id: id, session) else { throw Refusal.unavailable("The account could not be made. Try again.") }
         return made

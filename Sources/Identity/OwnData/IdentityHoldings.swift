@@ -18,6 +18,10 @@ extension Identity {
                     """)
             }),
         Holding(
+            "person_word", ["person_id"], "The words you are found by", fate: "Go.",
+            rows: { try $1.all("select word from person_word where person_id = \($0) order by word") },
+            forget: { id, _, session in try PersonWords.clear(id, session) }),
+        Holding(
             "role", ["person_id", "given_by", "ended_by"], "Your roles",
             fate: "End today. That the role was held stays, without the name: reports count on it.",
             rows: {

@@ -29,14 +29,15 @@ extension Identity {
     }
 
     /// The rows of `role r`, or of `invitation r`, that somebody may see.
-    static func visibleRoles(to asker: Asker) -> SQL {
+    static func visibleRoles(to asker: Asker, byHub: Bool = false) -> SQL {
         if asker.isAdministrator { return "1 = 1" }
         let team = asker.hats.filter { Deed.seePeople.reaches[$0.role] == .ownHub }.compactMap(\.hubID)
         let settings = asker.hats.filter { Deed.seePeople.reaches[$0.role] == .ownSetting }.compactMap(\.settingID)
         // Only what there is to ask for: with an empty half beside it an engine looks everybody up twice.
         var parts: [SQL] = []
-        // Nearly everybody is in the hub: its index would lead an engine to look through all of them again for each person.
-        if !team.isEmpty { parts.append("r.hub_id || '' in \(list: team)") }
+        // Nearly everybody is in the hub: its index would lead an engine to look through all of them again for each person. Only who
+        // counts them is helped by it.
+        if !team.isEmpty { parts.append(byHub ? "r.hub_id in \(list: team)" : "r.hub_id || '' in \(list: team)") }
         if !settings.isEmpty { parts.append("r.setting_id in \(list: settings)") }
         return parts.isEmpty ? "1 = 0" : "(\(SQL.join(parts, separator: " or ")))"
     }
@@ -48,19 +49,20 @@ extension Identity {
         let seesMany = asker.isAdministrator || asker.hats.contains { Deed.seePeople.reaches[$0.role] == .ownHub }
         let joined: SQL =
             seesMany ? "person p cross join role r where r.person_id = p.id" : "role r join person p on p.id = r.person_id where 1 = 1"
-        let like = "%\(words.lowercased())%"
-        let found: SQL = words.isEmpty ? "" : "and (lower(p.name) like \(like) or p.email_key like \(like))"
+        let named = PersonWords.condition(words, person: "p.id")
+        let found: SQL = named.map { "and \($0)" } ?? ""
         let from: SQL = "\(joined) and r.to_at is null and p.forgotten_at is null and \(visible) \(found)"
-        // What is found is counted while it is read: looking through everybody once is what such a page costs.
-        let total: SQL = words.isEmpty ? "" : ", count(*) over () as found"
+        // Few are found by a name, so they are counted while they are read.
+        let total: SQL = named == nil ? "" : ", count(*) over () as found"
         let rows = try session.all(
             """
             select r.*, p.name, p.email\(total) from \(from)
             order by lower(p.name), p.id, r.from_at limit 50 offset \((page - 1) * 50)
             """)
-        if !words.isEmpty, let first = rows.first { return (rows, first.int("found")) }
+        if named != nil, let first = rows.first { return (rows, first.int("found")) }
         // Who is forgotten has no role any more, so that counting needs no look at people.
-        let counted: SQL = words.isEmpty ? "role r where r.to_at is null and \(visible)" : from
+        let all: SQL = "role r where r.to_at is null and \(visibleRoles(to: asker, byHub: true))"
+        let counted = named == nil ? all : from
         return (rows, try session.count("select count(*) from \(counted)"))
     }
 
@@ -101,10 +103,15 @@ extension Identity {
         let address = PageAddress("/staff/people", words.isEmpty ? [] : [("q", words)])
         table.paging = Paging(page: page, size: 50, total: total, address: address, what: "roles")
         table.empty =
-            EmptyState(
+            words.isEmpty
+            ? EmptyState(
                 "Nobody here yet",
                 "Invite the people you work with. Each gets a letter, says yes, and is what the invitation says, for as long as you want.",
                 action: Action("Invite people", "/staff/people/invite")
+            ).html
+            : EmptyState(
+                "Nobody found",
+                "Type the beginning of a name or of an address: “kow an” finds Anna Kowalska. Who has no role any more is not in this list."
             ).html
         let filter = FilterForm(
             action: "/staff/people", fields: [Field.search("q", "Name or address").filled(words)], submit: "Find",

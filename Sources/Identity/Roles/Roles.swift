@@ -11,19 +11,20 @@ enum Roles {
             select id, role, hub_id, area_id, setting_id from role
             where person_id = \(personID) and from_at <= \(now) and (to_at is null or to_at > \(now)) order by from_at, id
             """)
+        return try hats(rows, id: "id", book, session)
+    }
+
+    /// Rows of `role` as hats, the widest first; the column `id` holds the role's own id.
+    static func hats(_ rows: [Row], id: String, _ book: PlaceBook, _ session: any Session) throws -> [Hat] {
         if rows.isEmpty { return [] }
-        let hubs = Dictionary(try book.hubs(session).map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
-        return try rows.compactMap { row -> Hat? in
+        let names = try ScopeNames(rows.map(RoleGrant.init), book, session)
+        return rows.compactMap { row -> Hat? in
             guard let role = row.code("role", as: Role.self) else { return nil }
-            let hub = row.textOrNil("hub_id")
-            var over = hub.flatMap { hubs[$0] } ?? ""
-            if let area = row.textOrNil("area_id"), let hub {
-                over = try book.areas(hub, session).first { $0.id == area }?.name ?? over
-            }
-            if let setting = row.textOrNil("setting_id") { over = try book.setting(setting, session)?.name ?? over }
+            let grant = RoleGrant(row)
+            let isOverNothing = grant.hubID == nil && grant.settingID == nil
             return Hat(
-                id: row.text("id"), role: role, hubID: hub, areaID: row.textOrNil("area_id"), settingID: row.textOrNil("setting_id"),
-                over: over)
+                id: row.text(id), role: role, hubID: grant.hubID, areaID: grant.areaID, settingID: grant.settingID,
+                over: isOverNothing ? "" : names.name(of: grant))
         }.sorted { Role.allCases.firstIndex(of: $0.role) ?? 0 < Role.allCases.firstIndex(of: $1.role) ?? 0 }
     }
 

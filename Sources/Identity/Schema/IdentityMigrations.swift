@@ -10,6 +10,19 @@ enum IdentityMigrations {
         Migration(room: "Identity", number: 5, name: "people by name", ["create index person_by_name on person (lower(name), id)"]),
         // Whoever just came in by a link sent to their address may choose a new passphrase without the old one.
         Migration(room: "Identity", number: 6, name: "how a session began", ["alter table session add column began_by text"]),
+        Migration(room: "Identity", number: 10, name: "people by any word of their name", words, fill: PersonWords.writeAll),
+    ]
+
+    /// Looking through everybody's name and address was most of what finding somebody cost.
+    private static let words: [SQL] = [
+        """
+        create table person_word (
+            word text\(.bytewise) not null, person_id text not null references person (id), primary key (word, person_id)
+        )\(.keyed)
+        """,
+        "create index person_word_person on person_word (person_id)",
+        // Those who hold a role now are counted without a look at each.
+        "create index role_open on role (hub_id) where to_at is null",
     ]
 
     /// What a person agreed to show to colleagues; the day of each agreement is in the audit trail.

@@ -44,14 +44,22 @@ public struct Doorkeeper: Sendable {
     /// Who asks. Papers that are not good (run out, ended, made up) are a stranger's.
     public func asker(_ papers: Papers, in session: any Session) throws -> Asker {
         if let bearer = papers.bearer { return try holder(ofToken: bearer, session) ?? .stranger }
-        guard let cookie = papers.cookie, let found = try Sessions.find(cookie: cookie, at: clock.now, session),
-            let person = try People.with(id: found.personID, session)
-        else { return .stranger }
-        let hats = try Roles.hats(of: person.id, at: clock.now, book, session)
+        guard let cookie = papers.cookie else { return .stranger }
+        let now = clock.now
+        // Asked with every page, so the session, the person and their roles come in one look.
+        let rows = try session.all(
+            """
+            select s.*, p.name, r.id as hat, r.role, r.hub_id, r.area_id, r.setting_id
+            from session s join person p on p.id = s.person_id and p.forgotten_at is null
+            left join role r on r.person_id = s.person_id and r.from_at <= \(now) and (r.to_at is null or r.to_at > \(now))
+            where s.cookie_hash = \(Secrets.hash(cookie)) and s.ended_at is null order by r.from_at, r.id
+            """)
+        guard let row = rows.first, let found = Sessions.live(row, at: now) else { return .stranger }
+        let hats = try Roles.hats(rows.filter { $0.textOrNil("hat") != nil }, id: "hat", book, session)
         return Asker(
-            means: .session(found.id), personID: person.id, name: person.name, hats: hats,
+            means: .session(found.id), personID: found.personID, name: row.text("name"), hats: hats,
             worn: hats.first { $0.id == found.roleID }, isSecondStepDone: found.isSecondStepDone,
-            isToBeNoted: clock.now.seconds - found.seenAt.seconds > 300)
+            isToBeNoted: now.seconds - found.seenAt.seconds > 300)
     }
 
     private func holder(ofToken token: String, _ session: any Session) throws -> Asker? {

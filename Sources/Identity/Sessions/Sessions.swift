@@ -43,11 +43,9 @@ enum Sessions {
         return row?.instant("created_at").map { now.seconds - $0.seconds < 900 } ?? false
     }
 
-    /// The live session of a cookie.
-    static func find(cookie: String, at now: Instant, _ session: any Session) throws -> Found? {
-        guard let row = try session.first("select * from session where cookie_hash = \(Secrets.hash(cookie)) and ended_at is null"),
-            let created = row.instant("created_at"), let seen = row.instant("seen_at")
-        else { return nil }
+    /// A row of `session`, if that session is still good.
+    static func live(_ row: Row, at now: Instant) -> Found? {
+        guard let created = row.instant("created_at"), let seen = row.instant("seen_at") else { return nil }
         let isShared = row.bool("is_shared")
         guard now.seconds - seen.seconds < (isShared ? sharedIdleSeconds : idleSeconds),
             now.seconds - created.seconds < (isShared ? sharedLongestSeconds : longestSeconds)

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Store
 
 /// How many connections there are, in all and from each address.
 final class ConnectionCount: Sendable {
@@ -8,7 +8,7 @@ final class ConnectionCount: Sendable {
     }
 
     private let limits: ConnectionLimits
-    private let state = Mutex(State())
+    private let state = Guarded(State())
 
     init(_ limits: ConnectionLimits) { self.limits = limits }
 

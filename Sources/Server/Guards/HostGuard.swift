@@ -1,6 +1,6 @@
 internal import HTTPTypes
 internal import Hummingbird
-internal import Synchronization
+internal import Store
 
 /// Answers only to names of our own. A page of another site can have its name point to this machine ("DNS rebinding") and
 /// would then be taken for ours by the browser; what it cannot change is the name the browser asks for.
@@ -43,9 +43,9 @@ struct HostGuard: RouterMiddleware {
 
 /// The port we listen on, known once the server runs when it was asked to take any.
 package final class BoundPort: Sendable {
-    private let held: Mutex<Int>
+    private let held: Guarded<Int>
 
-    package init(_ number: Int) { held = Mutex(number) }
+    package init(_ number: Int) { held = Guarded(number) }
 
     package var number: Int {
         get { held.withLock { $0 } }

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Store
 
 /// Who has asked how much of late, in this copy of the program's memory: several copies count each for itself.
 ///
@@ -29,7 +29,7 @@ final class RequestCounter: Sendable {
 
     private let address: RequestAllowance
     private let session: RequestAllowance
-    private let state = Mutex(State())
+    private let state = Guarded(State())
 
     init(address: RequestAllowance, session: RequestAllowance) {
         self.address = address

@@ -1,6 +1,6 @@
 public import Civil
 internal import NIOSSL
-internal import Synchronization
+internal import Store
 
 /// The certificate being served. It can change while the server runs: who is connected stays so with the old one, who comes
 /// next gets the new one.
@@ -15,12 +15,12 @@ public final class CertificateHolder: Sendable {
     }
 
     private let files: CertificateFiles
-    private let served: Mutex<ServingCertificate>
+    private let served: Guarded<ServingCertificate>
 
     /// Throws `ServeRefusal` when the files cannot be served.
     public init(_ files: CertificateFiles, now: Instant) throws(ServeRefusal) {
         self.files = files
-        served = Mutex(try ServingCertificate(files, now: now))
+        served = Guarded(try ServingCertificate(files, now: now))
     }
 
     public var certificate: ServingCertificate { served.withLock { $0 } }

@@ -25,12 +25,22 @@ struct Gate: Sendable {
         return Doorkeeper.Papers(cookie: cookies[doorkeeper.cookieName], bearer: bearer)
     }
 
-    /// Who asks. Costs a read only when something was brought.
+    /// Who asks, and what keeps them from what they ask for, in one look. Costs nothing where nothing was brought and everybody may.
+    func admit(_ papers: Doorkeeper.Papers, to request: House.Request) async throws -> (asker: Asker, refusal: Refusal?) {
+        if papers.isEmpty, request.deed.isForEverybody { return (.stranger, nil) }
+        let (asker, refusal) = try await tools.database.read { session -> (Asker, Refusal?) in
+            let asker = papers.isEmpty ? .stranger : try doorkeeper.asker(papers, in: session)
+            do { try request.asked(by: asker).permit.check(in: session) } catch let refusal as Refusal { return (asker, refusal) }
+            return (asker, nil)
+        }
+        if !asker.isStranger, let mark = papers.mark { counter?.know(mark) }
+        return (asker, refusal)
+    }
+
+    /// Who asks, for what is asked of no route, such as a page that says it found nothing. Costs a read only when something was brought.
     func asker(_ papers: Doorkeeper.Papers) async throws -> Asker {
         if papers.isEmpty { return .stranger }
-        let asker = try await tools.database.read { try doorkeeper.asker(papers, in: $0) }
-        if !asker.isStranger, let mark = papers.mark { counter?.know(mark) }
-        return asker
+        return try await tools.database.read { try doorkeeper.asker(papers, in: $0) }
     }
 
     /// Whether the form carries the token of this browser. Programs with an API token have no browser to be misused.

@@ -21,15 +21,15 @@ struct RequestReader: Sendable {
         guard !body.form.hasNull else { throw Problem.nullCharacter }
         let papers = gate.papers(of: request)
         if route.method == .post, !route.isProvenByAddress { try gate.checkForm(body.form, papers, request) }
-        let asker = try await asker(papers, for: route)
-        let asked = House.Request(
+        let unnamed = House.Request(
             method: route.method, path: request.uri.path, parameters: parameters, query: query, form: body.form,
-            uploads: body.uploads, asker: asker, origin: gate.origin(of: request, context), route: route,
-            wantsJSON: request.prefersJSON)
+            uploads: body.uploads, origin: gate.origin(of: request, context), route: route, wantsJSON: request.prefersJSON)
+        let (asker, refusal) = try await admit(papers, to: unnamed)
+        let asked = unnamed.asked(by: asker)
         var answer: Answer
         do {
             // Asked here for every route, and again in each transaction of those that read or write.
-            if !route.deed.isForEverybody { try await gate.tools.database.read { try asked.permit.check(in: $0) } }
+            if let refusal { throw refusal }
             answer = try await route.answer(asked)
             try answer.checkRedirect()
         } catch let refusal as Refusal {
@@ -47,12 +47,12 @@ struct RequestReader: Sendable {
         return answer.onTheWire
     }
 
-    /// Who asks. What everybody may read is read even while nobody can be known, because the database is away.
-    private func asker(_ papers: Doorkeeper.Papers, for route: Route) async throws -> Asker {
+    /// Who asks, and whether they may. What everybody may read is read even while nobody can be known, because the database is away.
+    private func admit(_ papers: Doorkeeper.Papers, to request: House.Request) async throws -> (asker: Asker, refusal: Refusal?) {
         do {
-            return try await gate.asker(papers)
+            return try await gate.admit(papers, to: request)
         } catch {
-            if route.deed.isForEverybody && route.method == .get { return .stranger }
+            if request.deed.isForEverybody && request.method == .get { return (.stranger, nil) }
             throw error
         }
     }

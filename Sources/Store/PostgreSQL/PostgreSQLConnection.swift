@@ -13,6 +13,10 @@ final class PostgreSQLConnection {
     private let handle: OpaquePointer
     /// Statements prepared on this connection, by their text.
     private var prepared: [String: String] = [:]
+    /// A reading transaction was asked for and begins with its first statement.
+    private var isToBegin = false
+    /// The end of a reading transaction was sent, and the answer to it not yet taken.
+    private var isEnding = false
 
     init(address: String) throws(StoreError) {
         guard let opened = PQconnectdb(address) else { throw .unavailable("out of memory") }
@@ -28,7 +32,10 @@ final class PostgreSQLConnection {
 
     deinit { PQfinish(handle) }
 
-    var isAlive: Bool { PQstatus(handle) == CONNECTION_OK && PQtransactionStatus(handle) == PQTRANS_IDLE }
+    var isAlive: Bool {
+        settle()
+        return PQstatus(handle) == CONNECTION_OK && PQtransactionStatus(handle) == PQTRANS_IDLE
+    }
 
     /// Runs one transaction, and again from the start, at most ten times, when the server says another was in its way.
     func transaction<T>(_ kind: TransactionKind, _ work: (any Session) throws -> T) throws -> T {
@@ -49,27 +56,48 @@ final class PostgreSQLConnection {
         }
     }
 
+    /// A reading transaction begins on the wire with its first statement and ends without waiting for the word that it did: a page asks
+    /// the server as often as it has questions, and not twice more.
+    private func start(_ kind: TransactionKind) throws(StoreError) {
+        settle()
+        isToBegin = kind == .reading
+        if kind == .writing { try renewing { () throws(StoreError) in try command(kind.rawValue) } }
+    }
+
     /// A server that went away while nobody asked is only noticed now. Nothing has begun, so the line is made anew once: else
     /// the first to use each connection after a restart would be told the database is away.
-    private func start(_ kind: TransactionKind) throws(StoreError) {
+    private func renewing<T>(_ first: () throws(StoreError) -> T) throws(StoreError) -> T {
         do {
-            try command(kind.rawValue)
+            return try first()
         } catch {
             guard PQstatus(handle) != CONNECTION_OK else { throw error }
             PQreset(handle)
             prepared = [:]
-            try command(kind.rawValue)
+            return try first()
         }
     }
 
     /// A line that breaks here tells nothing: the server may have kept the change and not been able to say so.
     private func commit(_ kind: TransactionKind) throws(StoreError) {
+        if kind == .reading { return endReading() }
         do {
             try command("commit")
         } catch {
             guard kind == .writing, case .unavailable(let text) = error else { throw error }
             throw .inDoubt(text)
         }
+    }
+
+    private func endReading() {
+        // Nothing was asked, so nothing began.
+        if isToBegin { isToBegin = false } else { isEnding = PQsendQuery(handle, "commit") == 1 }
+    }
+
+    /// Takes what the server said to the end of the last reading transaction. Nothing hangs on it: a line that broke is seen by who asks next.
+    private func settle() {
+        guard isEnding else { return }
+        isEnding = false
+        while let result = PQgetResult(handle) { PQclear(result) }
     }
 
     /// Runs text of our own with no values.
@@ -81,12 +109,46 @@ final class PostgreSQLConnection {
 
     /// Runs a statement with its values and hands over the result, which the caller clears.
     func execute(_ text: String, _ values: [Value]) throws(StoreError) -> OpaquePointer {
-        // A statement that makes or changes tables is run once: preparing it would only fill the server's memory.
+        if isToBegin {
+            isToBegin = false
+            return try renewing { () throws(StoreError) in try executeFirst(text, values) }
+        }
         let name = try preparedName(text)
         let strings: [String?] = values.map(\.wire)
-        let result = withCStrings(strings) { pointers in
-            PQexecPrepared(handle, name, Int32(strings.count), pointers, nil, nil, 0)
+        return try answered(
+            withCStrings(strings) { PQexecPrepared(handle, name, Int32(strings.count), $0, nil, nil, 0) })
+    }
+
+    /// The first statement of a reading transaction, sent together with the transaction's beginning.
+    private func executeFirst(_ text: String, _ values: [Value]) throws(StoreError) -> OpaquePointer {
+        let name = try preparedName(text)
+        let strings: [String?] = values.map(\.wire)
+        guard PQenterPipelineMode(handle) == 1 else { throw .unavailable(lastMessage) }
+        defer { PQexitPipelineMode(handle) }
+        let isSent = withCStrings(strings) { pointers in
+            PQsendQueryParams(handle, TransactionKind.reading.rawValue, 0, nil, nil, nil, nil, 0) == 1
+                && PQsendQueryPrepared(handle, name, Int32(strings.count), pointers, nil, nil, 0) == 1 && PQpipelineSync(handle) == 1
         }
+        guard isSent else { throw .unavailable(lastMessage) }
+        let results = [nextInPipeline(), nextInPipeline(), nextInPipeline()]
+        PQclear(results[2])
+        if PQresultStatus(results[0]) != PGRES_COMMAND_OK {
+            PQclear(results[1])
+            return try answered(results[0])
+        }
+        PQclear(results[0])
+        return try answered(results[1])
+    }
+
+    /// The answer to the next of the things sent in one go; the sign that there is no more of it is taken with it.
+    private func nextInPipeline() -> OpaquePointer? {
+        guard let result = PQgetResult(handle) else { return nil }
+        if PQresultStatus(result) != PGRES_PIPELINE_SYNC { while let more = PQgetResult(handle) { PQclear(more) } }
+        return result
+    }
+
+    /// A result that is a good answer; throws, and clears it, where it is not.
+    private func answered(_ result: OpaquePointer?) throws(StoreError) -> OpaquePointer {
         guard let result else { throw .unavailable(lastMessage) }
         let status = PQresultStatus(result)
         guard status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK else {
@@ -99,6 +161,10 @@ final class PostgreSQLConnection {
 
     /// Runs a query without values and hands over its rows one result at a time; the closure clears each.
     func stream(_ text: String, _ body: (OpaquePointer) throws -> Void) throws {
+        if isToBegin {
+            isToBegin = false
+            try renewing { () throws(StoreError) in try command(TransactionKind.reading.rawValue) }
+        }
         guard PQsendQuery(handle, text) == 1, PQsetSingleRowMode(handle) == 1 else { throw StoreError.unavailable(lastMessage) }
         var stopped: (any Error)?
         while let result = PQgetResult(handle) {

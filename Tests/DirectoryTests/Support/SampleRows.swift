@@ -1,4 +1,5 @@
 import Directory
+internal import House
 import Store
 
 /// A few invented wards, postcodes and settings to test with.

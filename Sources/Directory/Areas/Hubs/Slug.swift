@@ -1,3 +1,5 @@
+internal import House
+
 /// A name as it stands in an address: small letters, figures and hyphens.
 enum Slug {
     /// "Newham Early Years Hub" becomes "newham-early-years-hub"; a name with no letters becomes `fallback`.

@@ -1,3 +1,4 @@
+internal import House
 internal import Store
 
 /// Finds wards by the names a list uses. Names repeat between authorities, so the hub's own wards come first, then those of

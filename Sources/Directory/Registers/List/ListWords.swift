@@ -1,3 +1,5 @@
+internal import House
+
 /// What the words of councils and hubs for kinds of settings are to us.
 enum ListWords {
     /// The kind of setting; `.other` for words that say none.

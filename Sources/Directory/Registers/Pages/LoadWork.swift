@@ -1,6 +1,5 @@
 internal import House
 internal import Store
-internal import Synchronization
 
 /// The loads this copy of the program is working on just now: how far each has come, and whether somebody wants it stopped.
 ///
@@ -27,8 +26,8 @@ final class LoadWork: Sendable {
 
     static let shared = LoadWork()
 
-    private let jobs = Mutex<[Key: Progress]>([:])
-    private let tasks = Mutex<[Key: Task<Void, Never>]>([:])
+    private let jobs = Guarded<[Key: Progress]>([:])
+    private let tasks = Guarded<[Key: Task<Void, Never>]>([:])
 
     /// False when it is being worked on already.
     func begin(_ key: Key, isApplying: Bool) -> Bool {
