@@ -38,7 +38,8 @@ extension Identity {
             content:
                 "\(hatsCard(request))\(nameAndAddressCard)\(devicesCard(sessions, request))\(passphraseCard(person, cameByLink, errors))\(secondStepCard(person))\(contactCardLink)\(tokenCard)\(dataCard)\(mailCard(person, held))"
         )
-        frame.lead = "\(person.name), \(person.email)"
+        // A name may run from right to left; the address after it does not.
+        frame.lead = "\u{2068}\(person.name)\u{2069}, \(person.email)"
         frame.errors = errors
         frame.notices = AccountNotices.done(request.query)
         frame.action = Action("Sign out", "/sign-out", post: true)

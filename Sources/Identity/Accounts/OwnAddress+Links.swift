@@ -24,11 +24,11 @@ extension Identity {
         let found = try await tools.database.read { try AddressMove.standing(confirm: request.parameter("token"), at: now, $0) }
         guard let (change, person) = found else { return spentAddressLink() }
         let confirm = Confirm(
-            "Sign in with \(change.after) from now on?", action: request.path, confirm: "Yes, this is my address",
+            "Sign in with this address from now on?", action: request.path, confirm: "Yes, this is my address",
             cancel: Link("No, leave it", "/"),
             consequences: [
-                "It is the account of <bdi>\(person.name)</bdi>. This is not you? Then leave it.",
-                "The old address no longer works for signing in, and letters come here.",
+                "<strong><bdi>\(change.after)</bdi></strong> becomes the address of <bdi>\(person.name)</bdi>. This is not you? Then leave it.",
+                "The old address no longer works for signing in, and letters come to this one.",
                 "You are signed out on all other devices.",
             ], isDanger: false)
         return addressPage("Your new address", "\(confirm)")

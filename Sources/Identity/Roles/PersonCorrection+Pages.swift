@@ -90,7 +90,7 @@ extension Identity {
         form.cancel = Link("Leave it as it is", "/staff/people")
         var frame = tools.frame(
             "Correct \(person.name)", for: .staff, at: "/staff/people", content: "\(form)\(earlier(changes, names))")
-        frame.lead = "For somebody who cannot sign in to do it themselves. Who can does it on “Your account”."
+        frame.lead = "For somebody who cannot sign in to do it themselves. Whoever can sign in does it on “Your account”."
         frame.breadcrumbs = [Link("People", "/staff/people")]
         frame.errors = errors
         return .page(frame.html, status: errors.isEmpty ? 200 : 422)
@@ -142,7 +142,7 @@ extension Identity {
             consequences += [
                 "The address <bdi>\(person.email)</bdi> becomes <bdi>\(email)</bdi>. Whoever reads mail there can sign in as them.",
                 "Make sure it is they who ask: call them on a number you know, or see them.",
-                "They are signed out everywhere, and links and invitations that wait at the old address end.",
+                "They are signed out everywhere. Links that wait at the old address end; an open invitation is sent again, to the new one.",
                 "Both addresses get a letter.",
             ]
         } else {
