@@ -55,14 +55,16 @@ public struct Identity: Room {
     public var deeds: [Deed] { Identity.deeds }
     public var holdings: [Holding] { Identity.holdings }
     public static let deeds: [Deed] = [
-        .look, .arrive, .mindOwnAccount, .seePeople, .invitePeople, .decideClaims, .seeContacts, .resetSecondStep, .forgetPeople, .seeAudit,
+        .look, .arrive, .mindOwnAccount, .seePeople, .invitePeople, .decideClaims, .seeContacts, .resetSecondStep, .correctPeople,
+        .forgetPeople, .seeAudit,
         .seeMail,
         .openKeptMail, .sendMail, .seeClearing, .readMetrics,
     ]
 
     public var routes: [Route] {
-        signInRoutes + secondStepRoutes + accountRoutes + tokenRoutes + ownDataRoutes + peopleRoutes + invitationRoutes + claimRoutes
-            + secondStepResetRoutes
+        signInRoutes + secondStepRoutes + accountRoutes + ownNameRoutes + ownAddressRoutes + addressLinkRoutes + tokenRoutes + ownDataRoutes
+            + peopleRoutes + invitationRoutes + claimRoutes
+            + secondStepResetRoutes + personCorrectionRoutes
             + contactRoutes
             + auditRoutes
             + mailRoutes
@@ -110,6 +112,8 @@ extension Deed {
             uniqueKeysWithValues: Role.allCases.filter { $0 != .funder }.map { ($0, $0 == .administrator ? .anywhere : .ownHub) }))
     static let resetSecondStep = Deed(
         "identity.second-step.reset", "Take the second step away from somebody who lost it", [.administrator: .anywhere])
+    static let correctPeople = Deed(
+        "identity.people.correct", "Correct the name or the address of somebody who cannot do it themselves", [.administrator: .anywhere])
     static let forgetPeople = Deed(
         "identity.people.forget", "Forget a person, after a look at what goes and what stays", [.administrator: .anywhere])
     static let seeAudit = Deed(

@@ -72,6 +72,13 @@ import Testing
             insert into invitation (id, token_hash, name, email, role, invited_by, created_at, expires_at)
             values (\(name), \(name), 'Cal', 'cal@example.org', 'mentor', 'staff', \(moment), \(moment))
             """)
+        for (id, what, done) in [(name, "name", Optional(moment)), ("open-" + name, "address", nil)] {
+            try session.run(
+                """
+                insert into person_change (id, person_id, what, before, after, made_at, by_whom, confirm_hash, expires_at, done_at)
+                values (\(id), 'keeper', \(what), 'Keeper Ives', 'Keeper', \(moment), 'staff', \(id), \(moment), \(done))
+                """)
+        }
         try session.run("insert into audit (id, at, who, action, subject) values (\(name), \(moment), 'staff', 'x', 'y')")
         try session.run(
             """
@@ -193,6 +200,8 @@ import Testing
         "letters-to-the-forgotten": { "outbox where id = \($0.hasPrefix("old") ? "to-gone" : "new0")" },
         "invitations": { "invitation where name <> '' and id = \($0)" },
         "people": { "person where forgotten_at is null and id = \("person-" + $0)" }, "audit": { "audit where id = \($0)" },
+        "earlier-names": { "person_change where id = \($0)" },
+        "unconfirmed-addresses": { "person_change where id = \("open-" + $0)" },
         "clearings": { "clearing where rule = \($0)" }, "uploads": { "upload where id = \($0)" },
         "signature-names": { "signature where name <> '' and id = \($0)" },
         "signing-sheets": { "signing_sheet where lines <> '' and id = \($0)" },

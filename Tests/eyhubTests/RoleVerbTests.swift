@@ -10,6 +10,11 @@ import Testing
             for (email, name) in [("ada@example.org", "Ada Okafor"), ("bo@example.org", "Bo Li")] {
                 _ = try await Program.run("user", "add", email, "--name", name, in: folder)
             }
+            let corrected = try await Program.run(
+                "user", "correct", "bo@example.org", "--name", "Bo Lee", "--address", "lee@example.org", in: folder)
+            #expect(corrected.code == 0 && corrected.out == "lee@example.org is corrected and signed out everywhere.\n")
+            #expect(try await Program.run("user", "list", in: folder).out.contains("lee@example.org\tBo Lee\t"))
+            _ = try await Program.run("user", "correct", "lee@example.org", "--address", "bo@example.org", in: folder)
             let given = try await Program.run("role", "give", "ada@example.org", "administrator", in: folder)
             #expect(given.code == 0 && given.out == "ada@example.org is: Administrator, Everything here.\n")
             let list = try await Program.run("role", "list", in: folder)
@@ -24,6 +29,9 @@ import Testing
                 (["role", "give", "no@example.org", "administrator"], "eyhub user add"),
                 (["token", "make", "ada@example.org", "--name", "x", "--deed", "server.metrics.read"], "second step"),
                 (["token", "make", "bo@example.org", "--name", "x", "--deed", "server.metrics.read"], "no role"),
+                (["user", "correct", "bo@example.org"], "--name"),
+                (["user", "correct", "no@example.org", "--name", "No"], "eyhub user list"),
+                (["user", "correct", "bo@example.org", "--address", "ada@example.org"], "Ada Okafor has an account"),
                 (["token", "revoke", "none"], "eyhub token list"),
             ] {
                 let refused = await (try Running(arguments, in: folder)).outcome()

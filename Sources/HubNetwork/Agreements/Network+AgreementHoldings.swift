@@ -66,9 +66,9 @@ extension Network {
 
     /// Signatures of a person: under their account, or under their name at a setting they have or had a role in.
     private static func signed(by id: String, _ session: any Session) throws -> SQL {
-        let person = try PeopleBook.nameAndSettings(of: id, session)
+        let person = try PeopleBook.namesAndSettings(of: id, session)
         return """
-            (s.person_id = \(id) or (s.person_id is null and s.name_key = \(Signatures.key(person.name))
+            (s.person_id = \(id) or (s.person_id is null and s.name_key in \(list: person.names.map(Signatures.key))
                 and s.setting_id in \(list: person.settings)))
             """
     }

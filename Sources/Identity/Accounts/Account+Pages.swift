@@ -36,9 +36,10 @@ extension Identity {
         var frame = tools.frame(
             "Your account", for: .staff, at: "/account",
             content:
-                "\(hatsCard(request))\(devicesCard(sessions, request))\(passphraseCard(person, cameByLink, errors))\(secondStepCard(person))\(contactCardLink)\(tokenCard)\(dataCard)\(mailCard(person, held))"
+                "\(hatsCard(request))\(nameAndAddressCard)\(devicesCard(sessions, request))\(passphraseCard(person, cameByLink, errors))\(secondStepCard(person))\(contactCardLink)\(tokenCard)\(dataCard)\(mailCard(person, held))"
         )
-        frame.lead = "\(person.name), \(person.email)"
+        // A name may run from right to left; the address after it does not.
+        frame.lead = "\u{2068}\(person.name)\u{2069}, \(person.email)"
         frame.errors = errors
         frame.notices = AccountNotices.done(request.query)
         frame.action = Action("Sign out", "/sign-out", post: true)
@@ -258,6 +259,8 @@ enum AccountNotices {
             case "mail": "Saved how often mail comes."
             case "ended": "That device is signed out."
             case "ended-all": "You are signed out everywhere else."
+            case "name": "Your name is changed. Others see the new one from now on."
+            case "address": "Your address is changed. You are signed out everywhere else."
             case "joined": "Welcome. This is your account."
             default: nil
             }

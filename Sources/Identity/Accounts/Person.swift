@@ -45,6 +45,9 @@ enum People {
     /// The person of this address, made if there is none yet.
     static func findOrMake(name: String, email: String, _ tools: Tools, _ session: any Session) throws -> Person {
         if let known = try with(email: email, session) { return known }
+        // Somebody may be moving to this very address.
+        try session.lock(AddressMove.lock)
+        if let known = try with(email: email, session) { return known }
         let id = tools.ids.next()
         try session.run(
             """

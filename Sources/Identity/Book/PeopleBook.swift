@@ -26,11 +26,17 @@ public enum PeopleBook {
         return names
     }
 
-    /// What somebody is called, and the settings they hold or held a role in: what was written under a name alone is found by it.
-    public static func nameAndSettings(of personID: String, _ session: any Session) throws -> (name: String, settings: [String]) {
-        let name = try session.first("select name from person where id = \(personID)")?.text("name") ?? ""
+    /// What somebody is called and was called before, and the settings they hold or held a role in: what was written under a name alone
+    /// is found by it.
+    public static func namesAndSettings(of personID: String, _ session: any Session) throws -> (names: [String], settings: [String]) {
+        let names = try session.all(
+            """
+            select name from person where id = \(personID)
+            union select before from person_change where person_id = \(personID) and what = 'name' order by 1
+            """
+        ).map { $0.text("name") }
         let rows = try session.all("select distinct setting_id from role where person_id = \(personID) and setting_id is not null")
-        return (name, rows.map { $0.text("setting_id") })
+        return (names, rows.map { $0.text("setting_id") })
     }
 
     /// Who holds a role in a hub now, by name: the hub's team, or only the people of one of its settings.

@@ -56,6 +56,14 @@ extension Identity {
                 and not exists (select 1 from role where role.person_id = person.id and (role.to_at is null or role.to_at >= \($0)))
                 """
             },
+            Retention(
+                "earlier-names", "Earlier names and addresses of people", .years(6), then: "after they were corrected; deleted",
+                in: "person_change"
+            ) { "done_at < \($0)" },
+            Retention(
+                "unconfirmed-addresses", "New addresses nobody confirmed", .days(30), then: "after the link to them ran out; deleted",
+                in: "person_change"
+            ) { "done_at is null and expires_at < \($0)" },
             Retention("audit", "The trail of what was written", .years(6), then: "after it was written; deleted", in: "audit") {
                 "at < \($0)"
             },

@@ -52,14 +52,16 @@ extension Identity {
                 try session.all(
                     """
                     select name, email, role, created_at, expires_at, accepted_at, withdrawn_at from invitation
-                    where person_id = \(id) or lower(email) = (select email_key from person where id = \(id)) order by created_at
+                    where person_id = \(id)
+                        or (person_id is null and lower(email) = (select email_key from person where id = \(id))) order by created_at
                     """)
             },
             forget: { id, tools, session in
                 try session.run(
                     """
                     update invitation set name = '', email = '', withdrawn_at = coalesce(withdrawn_at, \(tools.clock.now))
-                    where person_id = \(id) or lower(email) = (select email_key from person where id = \(id))
+                    where person_id = \(id)
+                        or (person_id is null and lower(email) = (select email_key from person where id = \(id)))
                     """)
             }),
         Holding(
@@ -75,7 +77,8 @@ extension Identity {
                 try session.all(
                     """
                     select setting_id, name, email, said, created_at, confirmed_at, decision, decided_at, answer from claim
-                    where person_id = \(id) or lower(email) = (select email_key from person where id = \(id)) order by created_at
+                    where person_id = \(id)
+                        or (person_id is null and lower(email) = (select email_key from person where id = \(id))) order by created_at
                     """)
             },
             forget: { id, tools, session in
@@ -83,7 +86,8 @@ extension Identity {
                     """
                     update claim set name = '', email = '', said = null, decided_at = coalesce(decided_at, \(tools.clock.now)),
                         decision = coalesce(decision, 'no')
-                    where person_id = \(id) or lower(email) = (select email_key from person where id = \(id))
+                    where person_id = \(id)
+                        or (person_id is null and lower(email) = (select email_key from person where id = \(id)))
                     """)
             }),
         Holding(
@@ -108,6 +112,17 @@ extension Identity {
                 try $1.all("select subject, text, created_at, due_at from held_notice where person_id = \($0) order by created_at, id")
             },
             forget: { id, _, session in try session.run("delete from held_notice where person_id = \(id)") }),
+        Holding(
+            "person_change", ["person_id", "before", "after", "by_whom"], "Your earlier names and addresses",
+            fate: "Go. That something was corrected, when and by whom, stays in the trail, without the names.",
+            rows: {
+                try $1.all(
+                    """
+                    select what, before, after, made_at, done_at, ended_at, stopped_at from person_change where person_id = \($0)
+                    order by made_at, id
+                    """)
+            },
+            forget: { id, _, session in try session.run("delete from person_change where person_id = \(id)") }),
         Holding(
             "audit", ["who"], "What you wrote here",
             fate: "Stays for six years by number, without the name: others must be able to see what was done.",

@@ -129,6 +129,7 @@ extension Identity {
         let path: HTML = "/staff/people/\(segment: row.text("person_id"))"
         return """
             <a href="\(path)/second-step">Lost telephone\(unseen(": \(row.text("name"))"))</a> \
+            <a href="\(path)/correct">Correct\(unseen(" \(row.text("name"))"))</a> \
             <a href="\(path)/forget">Forget\(unseen(" \(row.text("name"))"))</a> \
 
             """
@@ -195,6 +196,7 @@ enum PeopleNotices {
         let words: String? =
             switch query["done"] {
             case "ended": "The role has ended."
+            case "corrected": "Corrected. They got a letter about it."
             case "forgotten": "Forgotten. What had to stay is without the name."
             case "invited": "Invited. Each letter is on its way; you see here who has not answered yet."
             case "second-step": "Taken away. They set up a new one when they next sign in."

@@ -10,7 +10,22 @@ enum IdentityMigrations {
         Migration(room: "Identity", number: 5, name: "people by name", ["create index person_by_name on person (lower(name), id)"]),
         // Whoever just came in by a link sent to their address may choose a new passphrase without the old one.
         Migration(room: "Identity", number: 6, name: "how a session began", ["alter table session add column began_by text"]),
+        Migration(room: "Identity", number: 9, name: "names and addresses that were corrected", changes),
         Migration(room: "Identity", number: 10, name: "people by any word of their name", words, fill: PersonWords.writeAll),
+    ]
+
+    /// What a person was called, and where letters reached them, before it was corrected. The trail names the line and not what stands
+    /// in it, so that forgetting somebody takes both names out. Of the links only hashes are kept.
+    private static let changes: [SQL] = [
+        """
+        create table person_change (
+            id text primary key, person_id text not null references person (id), what text not null check (what in ('name', 'address')),
+            before text not null, after text not null, made_at text not null, by_whom text not null, confirm_hash text unique,
+            expires_at text, stop_hash text unique, stop_until text, done_at text, ended_at text, stopped_at text,
+            check (what = 'address' or done_at is not null)
+        )\(.strict)
+        """,
+        "create index person_change_person on person_change (person_id, made_at)",
     ]
 
     /// Looking through everybody's name and address was most of what finding somebody cost.

@@ -60,7 +60,7 @@ struct IdentityLetters {
             text: (lines + said + (isYes ? ["\(site.address)/sign-in"] : [])).joined(separator: "\n\n") + "\n")
     }
 
-    private func letter(
+    func letter(
         _ kind: LetterKind, to email: String, name: String, personID: String?, subject: String, lines: [String], link: String,
         button: String, after: String, until: Instant
     ) -> Letter {

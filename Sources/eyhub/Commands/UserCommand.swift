@@ -8,7 +8,7 @@ internal import Store
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user", abstract: "People: the first administrator, and links to sign in with.",
-        subcommands: [Add.self, Link.self, List.self, SignOut.self, ResetSecondStep.self])
+        subcommands: [Add.self, Link.self, List.self, Correct.self, SignOut.self, ResetSecondStep.self])
 
     /// `eyhub user add`
     struct Add: AsyncParsableCommand {
@@ -48,6 +48,27 @@ struct UserCommand: AsyncParsableCommand {
             let link = try await PeopleDesk.link(email: email, tools)
             await tools.database.close()
             Output.say(link)
+        }
+    }
+
+    /// `eyhub user correct`
+    struct Correct: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "correct", abstract: "Gives a person another name, another e-mail address, or both.",
+            discussion:
+                "For somebody who lost their mailbox; others do it on “Your account”. Make sure first that it is they who ask. With another address they are signed out everywhere, and both addresses get a letter. It stands in the audit trail."
+        )
+
+        @Argument(help: "Their e-mail address now.") var email: String
+        @Option(help: "Their name from now on, as others should see it.") var name: String?
+        @Option(help: ArgumentHelp("Their e-mail address from now on.", valueName: "email")) var address: String?
+        @OptionGroup var database: DatabaseOption
+
+        func run() async throws {
+            let tools = try await database.open()
+            try await PeopleDesk.correct(email: email, name: name, newEmail: address, tools, Rooms.placeBook(tools))
+            await tools.database.close()
+            Output.say("\(address ?? email) is corrected\(address == nil ? "" : " and signed out everywhere").")
         }
     }
 
