@@ -61,7 +61,8 @@ public struct Identity: Room {
     ]
 
     public var routes: [Route] {
-        signInRoutes + secondStepRoutes + accountRoutes + tokenRoutes + ownDataRoutes + peopleRoutes + invitationRoutes + claimRoutes
+        signInRoutes + secondStepRoutes + accountRoutes + askedAgainRoutes + tokenRoutes + ownDataRoutes + peopleRoutes + invitationRoutes
+            + claimRoutes
             + secondStepResetRoutes
             + contactRoutes
             + auditRoutes
