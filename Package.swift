@@ -124,6 +124,6 @@ let package = Package(
                 logging, nio, nioEmbedded,
             ]),
         // Runs the built program as a process, so it must be built before.
-        tests(of: "eyhub", ["eyhub", "Civil", "Server", "Store", "StoreTestKit"], excluding: ["Snapshots"]),
+        tests(of: "eyhub", ["eyhub", "Civil", "Identity", "Server", "Store", "StoreTestKit"], excluding: ["Snapshots"]),
     ]
 )

@@ -110,8 +110,8 @@ extension Identity {
             isFresh
             ? "You said it is you. One press, and it is done."
             : """
-            You want to: <b>\(wish.words)</b>. With that somebody who finds your device unlocked could do harm, so we ask when you have \
-            been signed in for more than ten minutes.
+            You want to: <b>\(wish.words)</b>. You signed in more than ten minutes ago, so we make sure first that nobody else is sitting \
+            at your device.
             """
         frame.errors = errors
         if request.query["sent"] == "yes", !isFresh {
