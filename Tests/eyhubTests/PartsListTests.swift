@@ -50,7 +50,8 @@ import Testing
         let wanted = Set(resolved.pins.map(\.identity) + ["swift-standard-library-and-foundation", "libc6", "zlib1g"])
         #expect(Set(list.components.map(\.name)) == wanted && list.components.count == wanted.count)
         for part in list.components {
-            #expect(part.version.first != nil && part.purl.hasPrefix("pkg:") && part.purl.removingPercentEncoding?.contains("@\(part.version)") == true, "\(part.name)")
+            let address = part.purl.removingPercentEncoding ?? ""
+            #expect(!part.version.isEmpty && address.hasPrefix("pkg:") && address.contains("@\(part.version)"), "\(part.name)")
         }
         #expect(list.dependencies.first?.dependsOn.count == wanted.count)
         let again = try await self.list(debian: ["zlib1g", "libc6"])
