@@ -69,10 +69,11 @@ let package = Package(
             swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         room("Safekeeping", ["Civil", "Files", "Store"]),
         .target(name: "CPageAssets"),
+        .target(name: "CCommonPassphrases", exclude: ["README.md", "words.txt"]),
         .target(name: "Page", dependencies: ["CPageAssets", "CQRencode"], exclude: ["Assets", "README.md"], swiftSettings: strict),
         room("House", ["Civil", "Store", "Page"]),
         room("Directory", ["Civil", "Planning", "Files", "Store", "Pictures", "Page", "House"]),
-        room("Identity", ["Civil", "Files", "Store", "Page", "House", crypto, cryptoExtras]),
+        room("Identity", ["CCommonPassphrases", "Civil", "Files", "Store", "Page", "House", crypto, cryptoExtras]),
         room("HubNetwork", ["Civil", "Planning", "Files", "Store", "Pictures", "Page", "House", "Directory", "Identity", crypto]),
         room(
             "Server",
@@ -123,6 +124,6 @@ let package = Package(
                 logging, nio, nioEmbedded,
             ]),
         // Runs the built program as a process, so it must be built before.
-        tests(of: "eyhub", ["eyhub", "Civil", "Server", "Store", "StoreTestKit"], excluding: ["Snapshots"]),
+        tests(of: "eyhub", ["eyhub", "Civil", "Identity", "Server", "Store", "StoreTestKit"], excluding: ["Snapshots"]),
     ]
 )

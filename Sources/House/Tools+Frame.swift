@@ -39,6 +39,7 @@ extension Tools {
                 frame.account?.others = asker.hats.filter { $0.id != asker.worn?.id }.map { Account.Other($0.words, value: $0.id) }
                 frame.account?.changeAction = "/account/hat"
                 frame.account?.back = here ?? ""
+                frame.account?.signOutAction = "/sign-out"
             }
         }
         frame.siteHref = audience == .staff ? "/start" : "/"

@@ -43,7 +43,7 @@ extension StoreError {
     fileprivate var mayPass: Bool {
         switch self {
         case .busy, .unavailable, .inDoubt, .full: true
-        case .badAddress, .refused, .migrationChanged, .faulty: false
+        case .badAddress, .unguarded, .refused, .migrationChanged, .faulty: false
         }
     }
 }

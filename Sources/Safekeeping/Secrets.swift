@@ -9,7 +9,7 @@ public struct Secrets: Sendable {
 
     /// What every export leaves out.
     public static let standard = Secrets([
-        "*_hash", "person.passphrase", "person.second_step_secret",
+        "*_hash", "person.passphrase", "person.second_step_secret", "person.second_step_waiting",
         // A letter that waits may hold a link that signs somebody in.
         "outbox.text_body", "outbox.html_body",
     ])

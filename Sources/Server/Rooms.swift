@@ -46,6 +46,9 @@ public struct Rooms: Sendable {
     /// What every table holds about people of the network.
     public static let holdings: [Holding] = Directory.holdings + Identity.holdings + Network.holdings
 
+    /// Everything that is sealed with the installation's key.
+    public static let sealed: [SealedColumn] = Identity.sealed + Network.sealed
+
     /// What must happen when a backup was brought back, in the same transaction: no old letter may leave once more.
     public static func settleAfterRestore(_ session: any Session) throws {
         try Outbox.keepAfterRestore(in: session)

@@ -8,6 +8,7 @@ public enum Databases {
             return try SQLiteDatabase(path: path)
         }
         if address.hasPrefix("postgres://") || address.hasPrefix("postgresql://") {
+            if case .unsaid(let host) = try PostgreSQLLine(address: address) { throw .unguarded(host) }
             return PostgreSQLDatabase(address: address, connections: WaitingThreads.reading)
         }
         throw .badAddress(hidingPassword(address))
@@ -18,6 +19,11 @@ public enum Databases {
         guard address.hasPrefix("sqlite:") else { return nil }
         let path = String(address.dropFirst("sqlite:".count))
         return path.isEmpty || path == ":memory:" ? nil : path
+    }
+
+    /// How the line to a PostgreSQL server is guarded by what its address says; nil for SQLite and for what is no address.
+    public static func line(of address: String) -> PostgreSQLLine? {
+        address.hasPrefix("sqlite:") ? nil : try? PostgreSQLLine(address: address)
     }
 
     /// The address without its password, fit for a log or a screen.

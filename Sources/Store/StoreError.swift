@@ -2,6 +2,8 @@
 public enum StoreError: Error, Sendable, Equatable {
     /// The address after `--database` is not one we can open.
     case badAddress(String)
+    /// The database is on another machine, and its address does not say how the line there is guarded: the machine's name.
+    case unguarded(String)
     /// The database cannot be reached or opened just now.
     case unavailable(String)
     /// The line to the database broke while a change was being confirmed: it may be kept or not.
@@ -22,6 +24,13 @@ public enum StoreError: Error, Sendable, Equatable {
         switch self {
         case .badAddress(let text):
             "“\(text)” is not a database address. Write sqlite:FILE or postgres://user@host/name."
+        case .unguarded(let host):
+            """
+            The database is on another machine (\(host)), and its address does not say how the way there is guarded. Write at its end \
+            ?sslmode=verify-full&sslrootcert=FILE, where FILE holds the certificate of the authority that vouches for the server (on Debian \
+            /etc/ssl/certs/ca-certificates.crt holds the public ones). If the way is guarded by something else, say so: ?sslmode=require or \
+            ?sslmode=disable.
+            """
         case .unavailable: "The database cannot be reached just now. Nothing was changed. Try again in a minute."
         case .inDoubt:
             "The database went away while this was being saved, so we do not know whether it was. Look whether it is there before you do it again."
@@ -37,7 +46,8 @@ public enum StoreError: Error, Sendable, Equatable {
     /// What a technician needs to know; may name tables, never people's data.
     public var detail: String {
         switch self {
-        case .badAddress(let text), .unavailable(let text), .inDoubt(let text), .busy(let text), .refused(let text), .full(let text),
+        case .badAddress(let text), .unguarded(let text), .unavailable(let text), .inDoubt(let text), .busy(let text), .refused(let text),
+            .full(let text),
             .migrationChanged(let text), .faulty(let text):
             text
         }

@@ -14,7 +14,8 @@ struct Eyhub: AsyncParsableCommand {
         version: version,
         subcommands: [
             ServeCommand.self, DemoCommand.self, ImportCommand.self, ExportCommand.self, CheckCommand.self,
-            PlanCommand.self, UserCommand.self, RoleCommand.self, TokenCommand.self, BackupCommand.self, RestoreCommand.self,
+            PlanCommand.self, UserCommand.self, RoleCommand.self, TokenCommand.self, KeyCommand.self, BackupCommand.self,
+            RestoreCommand.self,
             DoctorCommand.self,
         ])
 }

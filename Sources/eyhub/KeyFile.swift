@@ -2,6 +2,24 @@ internal import Foundation
 
 /// A file that holds the installation's key, readable by its owner only.
 enum KeyFile {
+    /// Puts the new file in the old one's place, in one step, and has the folder remember it.
+    static func replace(_ path: String, with new: String) throws {
+        guard rename(new, path) == 0 else {
+            throw Refused("The new key is in \(new) and could not be put in the place of \(path). Do that by hand.")
+        }
+        let folder = open(
+            (path as NSString).deletingLastPathComponent.isEmpty ? "." : (path as NSString).deletingLastPathComponent, O_RDONLY)
+        guard folder >= 0 else { return }
+        fsync(folder)
+        close(folder)
+    }
+
+    /// Takes away a file that holds less than a whole key.
+    static func removeIfUnfinished(_ path: String) {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8), !text.hasSuffix("\n") else { return }
+        unlink(path)
+    }
+
     /// What is in it, or a new key written to it.
     static func read(or path: String) throws -> String {
         if let text = try? String(contentsOfFile: path, encoding: .utf8) {

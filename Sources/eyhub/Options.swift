@@ -63,7 +63,47 @@ struct SecretKey {
                 "Set EYHUB_SECRET_KEY to at least 32 characters of chance, such as “openssl rand -base64 32” prints, the same for every copy."
             )
         }
-        return SecretBox(secret: try KeyFile.read(or: String(database.dropFirst("sqlite:".count)) + ".key"))
+        let path = String(database.dropFirst("sqlite:".count)) + ".key"
+        // All is under the one or all under the other, and nobody knows which: the verb finds out.
+        guard !FileManager.default.fileExists(atPath: path + ".new") else {
+            throw Refused("A change of the key was interrupted (\(path).new is there). Run “eyhub key change” once more.")
+        }
+        return SecretBox(secret: try KeyFile.read(or: path))
+    }
+
+    /// The old key and the new one, and what is to be done when all is sealed with the new one.
+    struct Change {
+        let old: SecretBox
+        let new: SecretBox
+        let after: String
+        let finish: () throws -> Void
+    }
+
+    static func change(database: String) throws -> Change {
+        if let old = Surroundings.secretKey {
+            guard let new = Surroundings.newSecretKey, new.utf8.count >= 32, new != old else {
+                throw Refused(
+                    "Set EYHUB_NEW_SECRET_KEY to the new key: at least 32 characters of chance, such as “openssl rand -base64 32” prints, and not the old one."
+                )
+            }
+            return Change(
+                old: SecretBox(secret: old), new: SecretBox(secret: new),
+                after: "Now write the new key where EYHUB_SECRET_KEY is set, on every machine, and start the server.", finish: {})
+        }
+        guard let file = Databases.file(of: database) else {
+            throw Refused("Set EYHUB_SECRET_KEY to the key now in use, and EYHUB_NEW_SECRET_KEY to the new one.")
+        }
+        let path = file + ".key"
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw Refused(
+                "There is no key file \(path), and EYHUB_SECRET_KEY is not set: nothing here is sealed with a key that could be changed.")
+        }
+        // Killed while it wrote the new key: nothing is sealed with that yet.
+        KeyFile.removeIfUnfinished(path + ".new")
+        return Change(
+            old: SecretBox(secret: try KeyFile.read(or: path)), new: SecretBox(secret: try KeyFile.read(or: path + ".new")),
+            after: "The new key is in \(path). Keep a copy of it apart from the backups, and start the server.",
+            finish: { try KeyFile.replace(path, with: path + ".new") })
     }
 }
 

@@ -37,7 +37,7 @@ enum Sentence {
     /// Whoever runs a command is the technician too, and is told what the database said.
     private static func about(_ error: StoreError) -> String {
         switch error {
-        case .badAddress: error.publicMessage
+        case .badAddress, .unguarded: error.publicMessage
         default: "\(error.publicMessage) (\(error.detail.split(separator: "\n").joined(separator: " ")))"
         }
     }

@@ -11,6 +11,9 @@ enum Surroundings {
     /// The installation's own key, which is not in the database.
     static let secretKey = all["EYHUB_SECRET_KEY"].flatMap { $0.isEmpty ? nil : $0 }
 
+    /// The key that takes its place (`eyhub key change`).
+    static let newSecretKey = all["EYHUB_NEW_SECRET_KEY"].flatMap { $0.isEmpty ? nil : $0 }
+
     /// Where people reach the server.
     static let publicURL = all["EYHUB_PUBLIC_URL"].flatMap { $0.isEmpty ? nil : $0 }
 

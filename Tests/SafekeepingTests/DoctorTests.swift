@@ -1,9 +1,10 @@
 import Civil
 import Foundation
-import Safekeeping
 import Store
 import StoreTestKit
 import Testing
+
+@testable import Safekeeping
 
 @Suite struct DoctorTests {
     private func look(
@@ -50,6 +51,19 @@ import Testing
             #expect(newer["tables"] == .wrong)
             #expect(edited["tables"] == .wrong)
             #expect(older["tables"] == .look)
+        }
+    }
+
+    @Test("The way to a database elsewhere is wrong when nobody said how it is guarded, and worth a look when nobody checks who answers")
+    func line() async throws {
+        let unsaid = await look("postgres://hub@db.invalid/hub")
+        #expect(unsaid["database"] == .wrong)
+        #expect(Doctor.line(.local).mark == .ok && Doctor.line(.checked(host: "db")).mark == .ok)
+        #expect(Doctor.line(.said(host: "db", mode: "require")).mark == .look)
+        let server = TestEngine.all.first { $0.engine == .postgresql }
+        try await server?.withAddress { address in
+            let marks = await look(address)
+            #expect(marks["line"] == .ok)
         }
     }
 

@@ -1,4 +1,5 @@
 import Civil
+import Foundation
 import House
 import Store
 import StoreTestKit
@@ -49,6 +50,52 @@ import Testing
         }
         for bad in ["abcdefgh ij", String(long.prefix(201)), "aaaaaaaaaaaaaa", "yasmin begum!", "password1234", "Early Years Hub"] {
             #expect(fault(bad) != nil, "\(bad)")
+        }
+    }
+
+    @Test("Common ones are refused as they are, dressed up with digits and signs, and said twice; words added to them help")
+    func commonPassphrases() throws {
+        func fault(_ text: String) -> String? { PassphraseRule.fault(text, name: "Yasmin Begum", email: "yasmin@example.org") }
+        let common = PassphraseWords.common
+        let long = common.filter { $0.count >= PassphraseRule.shortest }
+        #expect(common.count > 12_000 && long.count > 4_000)
+        for word in long { #expect(fault(word) != nil, "\(word)") }
+        for word in ["dragon", "liverpool", "sunshine", "christopher", "princess", "football"] {
+            for dressed in ["\(word)\(word)", "\(word)123456", "2026\(word)2026", "\(word.uppercased())!!!1999", "\(word)-\(word)-\(word)"]
+            {
+                #expect(dressed.count < PassphraseRule.shortest || fault(dressed) != nil, "\(dressed)")
+            }
+            #expect(fault("\(word) kettle otter") == nil, "\(word)")
+        }
+        for bad in ["P@ssw0rd!!2026", "5un5h1ne12345", "qwertyqwerty", "iloveyou2026!"] { #expect(fault(bad) != nil, "\(bad)") }
+        // A line of symbols or of other writing is not mistaken for nothing.
+        for good in ["§±!@£$%^&*()_x", "রাত দিন বই নদী", "48 1592 7730 26", "wet kettle, dry boots"] { #expect(fault(good) == nil, "\(good)") }
+    }
+
+    @Test("Words of our work and the names of one's hub and settings are refused; they are listed for people", arguments: TestEngine.all)
+    func wordsOfTheField(engine: TestEngine) async throws {
+        func fault(_ text: String) -> String? {
+            PassphraseRule.fault(
+                text, name: "Yasmin Begum", email: "yasmin@example.org", places: ["Riverside Hub", "Larkspur Lane Nursery"])
+        }
+        for bad in [
+            "nursery-school", "EarlyYears2026!", "Riverside Hub 1", "larkspur lane", "Larkspur2026!!!", "yasmin at nursery",
+            "Ofsted Outstanding",
+            "children'splay", "Summer Welcome 25",
+        ] { #expect(fault(bad) != nil, "\(bad)") }
+        for good in ["Larkspur kettle otter", "nursery of wet otters", "seven outstanding boats"] { #expect(fault(good) == nil, "\(good)") }
+        let page = try String(contentsOfFile: "\(LoadedHouse.data)/../../docs/rules/signing-in.md", encoding: .utf8)
+        let listed = Set(page.split { !$0.isLetter }.map(String.init))
+        #expect(PassphraseWords.field.filter { !listed.contains($0) } == [])
+        // Through the page: the name of one's own setting.
+        try await engine.withDatabase(Rooms.migrations) { database in
+            let house = try TestHouse(database: database, rooms: LoadedHouse.rooms)
+            try await PlacedSettings.make(house.tools)
+            let manager = try await house.signedIn("lara@example.org", RoleGrant(.manager, hub: "h1", setting: "s1"))
+            let refused = try await manager.post("/account/passphrase", "new=Larkspur+Nursery+1")
+            #expect(refused.status == 422 && refused.text.contains("names of your hub and setting"))
+            let elsewhere = try await house.signedIn("poppy@example.org", RoleGrant(.manager, hub: "h1", setting: "s2"))
+            #expect(try await elsewhere.post("/account/passphrase", "new=Larkspur+Nursery+1").status == 303)
         }
     }
 

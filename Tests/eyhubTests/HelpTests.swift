@@ -4,7 +4,8 @@ import Testing
 @Suite struct HelpTests {
     static let verbs: [[String]] = [
         [], ["serve"], ["demo"], ["import"], ["export"], ["check"], ["plan"], ["plan", "areas"], ["backup"],
-        ["restore"], ["doctor"], ["user"], ["user", "correct"], ["role"], ["role", "list"], ["role", "give"], ["role", "end"], ["token"],
+        ["restore"], ["doctor"], ["key"], ["key", "change"], ["user"], ["user", "correct"], ["role"], ["role", "list"], ["role", "give"],
+        ["role", "end"], ["token"],
         ["token", "list"],
         ["token", "make"], ["token", "revoke"],
     ]

@@ -12,7 +12,7 @@ extension Identity {
             route(.post, "/account/passphrase", .mindOwnAccount, "Choose a passphrase") { try await $0.changePassphrase($1) },
             route(.post, "/account/mail", .mindOwnAccount, "Choose how often mail comes") { try await $0.changeMail($1) },
             route(.post, "/account/sessions/{session}/end", .mindOwnAccount, "Sign out on one device") { try await $0.endSession($1) },
-            route(.post, "/account/sessions/end-others", .mindOwnAccount, "Sign out everywhere else") { try await $0.endOthers($1) },
+            route(.post, "/account/sessions/end-others", .mindOwnAccount, "Sign out everywhere else") { try await $0.askThenEndOthers($1) },
             route(.post, "/account/recovery-codes", .mindOwnAccount, "Make new recovery codes") { try await $0.newRecoveryCodes($1) },
         ]
     }
@@ -23,26 +23,27 @@ extension Identity {
     }
 
     private func accountPage(_ request: Request, errors: FieldErrors) async throws -> Answer {
-        let (person, sessions, held, cameByLink) = try await tools.database.read { [self] session in
+        let here: String? = if case .session(let id) = request.asker.means { id } else { nil }
+        let (person, sessions, held, cameByLink, isFresh) = try await tools.database.read { [self] session in
             let person = try own(request, session)
             let idle = Instant(seconds: tools.clock.now.seconds - Sessions.idleSeconds)
             return (
                 person,
                 try session.all(
                     "select * from session where person_id = \(person.id) and ended_at is null and seen_at > \(idle) order by seen_at desc"),
-                try Notices.held(for: person.id, session), try justCameByLink(request, session)
+                try Notices.held(for: person.id, session), try justCameByLink(request, session),
+                try here.map { try Sessions.isFresh($0, at: tools.clock.now, session) } ?? false
             )
         }
         var frame = tools.frame(
             "Your account", for: .staff, at: "/account",
             content:
-                "\(hatsCard(request))\(nameAndAddressCard)\(devicesCard(sessions, request))\(passphraseCard(person, cameByLink, errors))\(secondStepCard(person))\(contactCardLink)\(tokenCard)\(dataCard)\(mailCard(person, held))"
+                "\(hatsCard(request))\(nameAndAddressCard)\(devicesCard(sessions, request))\(passphraseCard(person, cameByLink, isFresh, errors))\(secondStepCard(person))\(contactCardLink)\(tokenCard)\(dataCard)\(mailCard(person, held))"
         )
         // A name may run from right to left; the address after it does not.
         frame.lead = "\u{2068}\(person.name)\u{2069}, \(person.email)"
         frame.errors = errors
         frame.notices = AccountNotices.done(request.query)
-        frame.action = Action("Sign out", "/sign-out", post: true)
         return .page(frame.html, status: errors.isEmpty ? 200 : 422)
     }
 
@@ -79,7 +80,15 @@ extension Identity {
         return Card("Where you are signed in", "<ul class=\"listing\">\(items)</ul>\(others)")
     }
 
-    private func passphraseCard(_ person: Person, _ cameByLink: Bool, _ errors: FieldErrors) -> Card {
+    private func passphraseCard(_ person: Person, _ cameByLink: Bool, _ isFresh: Bool, _ errors: FieldErrors) -> Card {
+        if !person.hasPassphrase && !isFresh {
+            return Card(
+                "Passphrase", id: "passphrase",
+                """
+                <p>You sign in with links by e-mail. With a passphrase you can do without.</p>\
+                <p><a class="button quiet" href="\(link: Guarded.passphrase.path)">Set a passphrase</a></p>
+                """)
+        }
         var fields: [Field] = []
         if person.hasPassphrase && !cameByLink {
             var old = Field.passphrase("old", "Your passphrase now")
@@ -98,7 +107,7 @@ extension Identity {
             : cameByLink
                 ? "<p>You just came by a link we sent you, so you need not know the old one.</p>"
                 : "<p>Forgotten? Sign in with a link by e-mail, and choose a new one within a quarter of an hour.</p>"
-        return Card("Passphrase", "\(about)\(form)")
+        return Card("Passphrase", id: "passphrase", "\(about)\(form)")
     }
 
     private func secondStepCard(_ person: Person) -> Card {
@@ -110,7 +119,11 @@ extension Identity {
         }
         return Card(
             "Second step",
-            "<p>It is on: we ask for a code from your authenticator.</p>\(Button("Make new recovery codes", action: "/account/recovery-codes", style: .quiet))"
+            """
+            <p>It is on: we ask for a code from your authenticator.</p>\
+            <div class="buttons">\(Button("Make new recovery codes", action: "/account/recovery-codes", style: .quiet))\
+            <a class="button quiet" href="/second-step/set-up">Change to another phone</a></div>
+            """
         )
     }
 
@@ -187,6 +200,8 @@ extension Identity {
                 try justCameByLink(request, session)
             )
         }
+        let isFresh = try await isFresh(request)
+        if kept == nil && !isFresh { return .redirect(to: Guarded.passphrase.path) }
         var errors = FieldErrors()
         if kept != nil && !cameByLink {
             try await tools.count([(.passphraseByAccount, People.key(person.email))])
@@ -194,7 +209,9 @@ extension Identity {
             if !isRight { errors.add("old", "This is not your passphrase.") }
         }
         let new = request.form["new"] ?? ""
-        if let fault = PassphraseRule.fault(new, name: person.name, email: person.email) { errors.add("new", fault) }
+        if let fault = PassphraseRule.fault(new, name: person.name, email: person.email, places: places(request)) {
+            errors.add("new", fault)
+        }
         guard errors.isEmpty else { return try await accountPage(request, errors: errors) }
         let hash = try await doorkeeper.hasher.hash(new)
         let here: String? = if case .session(let id) = request.asker.means { id } else { nil }
@@ -223,14 +240,33 @@ extension Identity {
         return .redirect(to: "/account?done=mail")
     }
 
+    /// The names of what they work for: the site, and what their roles are over.
+    private func places(_ request: Request) -> [String] { [tools.site.name] + request.asker.hats.map(\.over) }
+
     private func endSession(_ request: Request) async throws -> Answer {
         let id = request.parameter("session")
+        let isFresh = try await isFresh(request)
+        if request.asker.means != .session(id), !isFresh {
+            guard let wish = Guarded(FormData([("do", "end-session"), ("session", id)])) else {
+                throw Refusal.notFound("You are not signed in on such a device.")
+            }
+            return .redirect(to: wish.path)
+        }
+        return try await end(id, request)
+    }
+
+    func end(_ id: String, _ request: Request) async throws -> Answer {
         let tools = tools
         try await tools.database.write { [self] in try Sessions.end(id, of: own(request, $0).id, tools, $0) }
         return .redirect(to: "/account?done=ended")
     }
 
-    private func endOthers(_ request: Request) async throws -> Answer {
+    private func askThenEndOthers(_ request: Request) async throws -> Answer {
+        let isFresh = try await isFresh(request)
+        return isFresh ? try await endOthers(request) : .redirect(to: Guarded.endOthers.path)
+    }
+
+    func endOthers(_ request: Request) async throws -> Answer {
         let here: String? = if case .session(let id) = request.asker.means { id } else { nil }
         let tools = tools
         try await tools.database.write { [self] in try Sessions.endAll(of: own(request, $0).id, except: here, tools, $0) }
@@ -238,12 +274,18 @@ extension Identity {
     }
 
     private func newRecoveryCodes(_ request: Request) async throws -> Answer {
+        let isFresh = try await isFresh(request)
+        return isFresh ? try await makeRecoveryCodes(request) : .redirect(to: Guarded.recoveryCodes.path)
+    }
+
+    func makeRecoveryCodes(_ request: Request) async throws -> Answer {
         guard request.asker.isSecondStepDone else { throw Refusal.secondStep }
         let codes = RecoveryCodes.make()
+        let hashes = try await RecoveryCodes.hashes(of: codes, doorkeeper.hasher)
         let tools = tools
         try await tools.database.write { [self] session in
             let person = try own(request, session)
-            try RecoveryCodes.keep(codes, for: person.id, at: tools.clock.now, session)
+            try RecoveryCodes.keep(hashes, for: person.id, at: tools.clock.now, session)
             try Audit.log(session, tools, action: "identity.recovery-codes.made", subject: "person:\(person.id)")
         }
         return recoveryPage(codes)

@@ -12,22 +12,30 @@ struct PassphraseHasher: Sendable {
     static let standard = PassphraseHasher(rounds: 1 << 17)
     private static let queue = DispatchQueue(label: "eyhub.scrypt")
 
-    func hash(_ passphrase: String) async throws -> String {
-        let salt = Secrets.token()
+    func hash(_ passphrase: String) async throws -> String { try await hash(passphrase, salt: Secrets.token()) }
+
+    /// With a salt that several secrets of one person share, so that one computation is compared with all.
+    func hash(_ passphrase: String, salt: String) async throws -> String {
         let key = try await derive(passphrase, salt: salt, rounds: rounds, blockSize: 8, parallelism: 1)
         return "scrypt$\(rounds)$8$1$\(salt)$\(key)"
     }
 
-    /// Whether it is the one. Takes as long when there is none to compare with, so that nobody learns which accounts have one.
-    func matches(_ passphrase: String, _ kept: String?) async throws -> Bool {
+    /// What would be kept of it with the salt and the cost of something that is kept; nil when that is not of ours.
+    func hash(_ passphrase: String, as kept: String?) async throws -> String? {
         let parts = (kept ?? "").split(separator: "$").map(String.init)
         guard parts.count == 6, parts[0] == "scrypt", let rounds = Int(parts[1]), let block = Int(parts[2]), let lanes = Int(parts[3])
-        else {
-            _ = try await derive(passphrase, salt: "none", rounds: self.rounds, blockSize: 8, parallelism: 1)
+        else { return nil }
+        let key = try await derive(passphrase, salt: parts[4], rounds: rounds, blockSize: block, parallelism: lanes)
+        return (parts.dropLast() + [key]).joined(separator: "$")
+    }
+
+    /// Whether it is the one. Takes as long when there is none to compare with, so that nobody learns which accounts have one.
+    func matches(_ passphrase: String, _ kept: String?) async throws -> Bool {
+        guard let kept, let hash = try await hash(passphrase, as: kept) else {
+            _ = try await derive(passphrase, salt: "none", rounds: rounds, blockSize: 8, parallelism: 1)
             return false
         }
-        let key = try await derive(passphrase, salt: parts[4], rounds: rounds, blockSize: block, parallelism: lanes)
-        return Secrets.areEqual(key, parts[5])
+        return Secrets.areEqual(hash, kept)
     }
 
     private func derive(_ passphrase: String, salt: String, rounds: Int, blockSize: Int, parallelism: Int) async throws -> String {
@@ -45,35 +53,4 @@ struct PassphraseHasher: Sendable {
             }
         }
     }
-}
-
-/// What a passphrase must be (NIST SP 800-63B: length, not kinds of characters).
-enum PassphraseRule {
-    static let shortest = 12
-    static let longest = 200
-
-    /// What is wrong with it, in words for the person; nil when it will do.
-    static func fault(_ passphrase: String, name: String, email: String) -> String? {
-        // Code points, as NIST counts: a letter of Bengali is often two of them.
-        if passphrase.unicodeScalars.count < shortest {
-            return "Use at least \(shortest) characters. Three or four words you can remember are good."
-        }
-        if passphrase.unicodeScalars.count > longest { return "Use at most \(longest) characters." }
-        let folded = passphrase.lowercased()
-        if Set(folded).count < 5 { return "Use more different characters: this one is quickly guessed." }
-        let own = [email.lowercased(), String(email.lowercased().prefix { $0 != "@" }), name.lowercased()].filter { $0.count > 3 }
-        if own.contains(where: { folded.contains($0) && folded.count - $0.count < 6 }) {
-            return "Do not use your own name or address: it is the first thing somebody would try."
-        }
-        if common.contains(folded.filter { !$0.isWhitespace }) { return "This one is on every list of common passwords. Choose another." }
-        return nil
-    }
-
-    /// The commonest of twelve characters and more in lists of leaked passwords.
-    private static let common: Set<String> = [
-        "123456789012", "1234567890123", "qwertyuiop12", "qwertyuiop123", "password1234", "passwordpassword", "password12345",
-        "iloveyou1234", "qwerty123456", "1q2w3e4r5t6y", "abc123456789", "administrator", "unknownunknown", "letmeinletmein",
-        "correcthorsebatterystaple", "abcdefghijkl", "abcdefghijklm", "changemechangeme", "welcome12345", "nurserynursery",
-        "earlyyearshub", "earlyyears123", "liverpool1234", "manchesterunited",
-    ]
 }

@@ -6,14 +6,14 @@ extension Identity {
     /// What this room, the outbox and the audit trail hold about a person (`docs/rules/retention.md`).
     public static let holdings: [Holding] = [
         Holding(
-            "person", ["name", "email", "email_key", "passphrase", "second_step_secret"], "Who you are",
+            "person", ["name", "email", "email_key", "passphrase", "second_step_secret", "second_step_waiting"], "Who you are",
             fate: "Goes. The line stays without name or address, so that what was done keeps its doer.",
             rows: { try $1.all("select name, email, mail_wish, created_at, second_step_at from person where id = \($0)") },
             forget: { id, tools, session in
                 try session.run(
                     """
                     update person set name = 'Somebody who left', email = null, email_key = null, passphrase = null,
-                        second_step_secret = null, second_step_at = null, mail_wish = 'none', forgotten_at = \(tools.clock.now)
+                        second_step_secret = null, second_step_waiting = null, second_step_at = null, mail_wish = 'none', forgotten_at = \(tools.clock.now)
                     where id = \(id)
                     """)
             }),

@@ -10,6 +10,10 @@ enum IdentityMigrations {
         Migration(room: "Identity", number: 5, name: "people by name", ["create index person_by_name on person (lower(name), id)"]),
         // Whoever just came in by a link sent to their address may choose a new passphrase without the old one.
         Migration(room: "Identity", number: 6, name: "how a session began", ["alter table session add column began_by text"]),
+        // When the person behind a session last said again that it is they; an authenticator that is being set up waits beside the old.
+        Migration(
+            room: "Identity", number: 7, name: "asking again",
+            ["alter table session add column confirmed_at text", "alter table person add column second_step_waiting text"]),
         Migration(room: "Identity", number: 9, name: "names and addresses that were corrected", changes),
         Migration(room: "Identity", number: 10, name: "people by any word of their name", words, fill: PersonWords.writeAll),
     ]

@@ -18,7 +18,7 @@ extension Identity {
         ]
     }
 
-    private func ownPerson(_ request: Request) async throws -> Row {
+    func ownPerson(_ request: Request) async throws -> Row {
         let id = request.asker.personID ?? ""
         guard let row = try await tools.database.read({ try $0.first("select * from person where id = \(id)") }) else {
             throw Refusal.signIn
@@ -44,11 +44,12 @@ extension Identity {
     private func enterCode(_ request: Request) async throws -> Answer {
         guard case .session(let sessionID) = request.asker.means, let id = request.asker.personID else { throw Refusal.signIn }
         try await tools.count([(.codeByAccount, id)])
-        let typed = (request.form["code"] ?? "").filter { !$0.isWhitespace && $0 != "-" }.uppercased()
+        let typed = RecoveryCodes.bare(request.form["code"] ?? "")
         let tools = tools
+        let recovery = try await RecoveryCodes.kept(typed, of: id, doorkeeper.hasher, tools)
         let box = doorkeeper.box
         let cookie = try await tools.database.write { session -> String? in
-            guard try Identity.accepts(typed, of: id, box, tools, session) else {
+            guard try Identity.accepts(typed, recovery: recovery, of: id, box, tools, session) else {
                 try Audit.log(session, tools, action: "identity.refused.code", subject: "person:\(id)")
                 return nil
             }
@@ -63,8 +64,10 @@ extension Identity {
         return enter(cookie, next: Identity.safePath(request.form["next"]))
     }
 
-    /// Whether a code is right now; it is used up by the asking.
-    static func accepts(_ code: String, of id: String, _ box: SecretBox, _ tools: Tools, _ session: any Session) throws -> Bool {
+    /// Whether a code is right now; it is used up by the asking. `recovery` is what is kept of the recovery code it is, if it is one.
+    static func accepts(
+        _ code: String, recovery: String?, of id: String, _ box: SecretBox, _ tools: Tools, _ session: any Session
+    ) throws -> Bool {
         try session.lock("eyhub.second-step.\(id)")
         guard let person = try session.first("select * from person where id = \(id)") else { return false }
         let now = tools.clock.now
@@ -76,27 +79,30 @@ extension Identity {
             try session.run("update person set second_step_used = \(step) where id = \(id)")
             return true
         }
+        guard let recovery else { return false }
         return try session.run(
-            "update recovery_code set used_at = \(now) where code_hash = \(Secrets.hash("\(id) \(code)")) and person_id = \(id) and used_at is null"
-        ) == 1
+            "update recovery_code set used_at = \(now) where code_hash = \(recovery) and person_id = \(id) and used_at is null") == 1
     }
 
     private func setUpPage(_ request: Request, errors: FieldErrors) async throws -> Answer {
         let person = try await ownPerson(request)
         // Who has one already and did not give its code may not put another in its place.
-        if person.textOrNil("second_step_at") != nil, !request.asker.isSecondStepDone { return .redirect(to: "/second-step") }
+        let isChange = person.textOrNil("second_step_at") != nil
+        if isChange, !request.asker.isSecondStepDone { return .redirect(to: "/second-step?next=/second-step/set-up") }
+        let isFresh = try await isFresh(request, within: errors.isEmpty ? Sessions.freshSeconds : Sessions.setUpSeconds)
+        guard isFresh else { return .redirect(to: Guarded.secondStep.path) }
         let id = person.text("id")
         let box = doorkeeper.box
-        let waiting = person.textOrNil("second_step_at") == nil ? person.textOrNil("second_step_secret") : nil
+        // It waits beside the one in use, which goes on until the new one has shown its first code.
         let secret: [UInt8]
-        if let waiting, let known = try? box.open(waiting) {
+        if let waiting = person.textOrNil("second_step_waiting"), let known = try? box.open(waiting) {
             secret = known
         } else {
             var generator = SystemRandomNumberGenerator()
             secret = (0..<20).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
             let sealed = try box.seal(secret)
             _ = try await tools.database.write { session in
-                try session.run("update person set second_step_secret = \(sealed), second_step_at = null where id = \(id)")
+                try session.run("update person set second_step_waiting = \(sealed) where id = \(id)")
             }
         }
         let address = TimeCode.address(secret: secret, account: person.text("email"), issuer: tools.site.name)
@@ -113,7 +119,10 @@ extension Identity {
                 <li><p>Let it read this picture, or type the key.</p>\(picture)<p>Key: <code>\(Base32.text(secret))</code></p></li>\
                 <li><p>Write the code it shows.</p></li></ol>\(form)
                 """)
-        frame.lead = "Your role sees other people’s data. A code from your phone keeps it safe even when somebody learns your passphrase."
+        frame.lead =
+            isChange
+            ? "The codes of your phone now work until the new one has shown its first. Then you are signed out everywhere else."
+            : "Your role sees other people’s data. A code from your phone keeps it safe even when somebody learns your passphrase."
         frame.errors = errors
         return .page(frame.html, status: errors.isEmpty ? 200 : 422)
     }
@@ -122,13 +131,16 @@ extension Identity {
         guard case .session(let sessionID) = request.asker.means else { throw Refusal.signIn }
         let person = try await ownPerson(request)
         let id = person.text("id")
-        guard person.textOrNil("second_step_at") == nil else { return .redirect(to: "/account") }
+        let isChange = person.textOrNil("second_step_at") != nil
+        if isChange, !request.asker.isSecondStepDone { throw Refusal.secondStep }
+        // Finding an authenticator in a shop of programs takes a while.
+        let isFresh = try await isFresh(request, within: Sessions.setUpSeconds)
+        guard isFresh else { return .redirect(to: Guarded.secondStep.path) }
         try await tools.count([(.codeByAccount, id)])
         let typed = (request.form["code"] ?? "").filter { !$0.isWhitespace }
         let tools = tools
-        guard let sealed = person.textOrNil("second_step_secret"),
-            let step = TimeCode.step(
-                of: typed, secret: try doorkeeper.box.open(sealed), at: tools.clock.now.seconds, after: person.int("second_step_used"))
+        guard let sealed = person.textOrNil("second_step_waiting"),
+            let step = TimeCode.step(of: typed, secret: try doorkeeper.box.open(sealed), at: tools.clock.now.seconds, after: 0)
         else {
             var errors = FieldErrors()
             errors.add(
@@ -136,13 +148,25 @@ extension Identity {
             return try await setUpPage(request, errors: errors)
         }
         let codes = RecoveryCodes.make()
-        let cookie = try await tools.database.write { session in
+        let hashes = try await RecoveryCodes.hashes(of: codes, doorkeeper.hasher)
+        let cookie = try await tools.database.write { session -> String? in
             let now = tools.clock.now
-            try session.run("update person set second_step_at = \(now), second_step_used = \(step) where id = \(id)")
-            try RecoveryCodes.keep(codes, for: id, at: now, session)
-            try Audit.log(session, tools, action: "identity.second-step.set-up", subject: "person:\(id)")
+            // Two forms at once, or another key meanwhile: one of them finds nothing waiting.
+            let isTaken = try session.run(
+                """
+                update person set second_step_secret = second_step_waiting, second_step_waiting = null, second_step_at = \(now),
+                    second_step_used = \(step)
+                where id = \(id) and second_step_waiting = \(sealed)
+                """)
+            guard isTaken == 1 else { return nil }
+            try RecoveryCodes.keep(hashes, for: id, at: now, session)
+            try Audit.log(
+                session, tools, action: isChange ? "identity.second-step.changed" : "identity.second-step.set-up", subject: "person:\(id)")
+            // Whoever sits at another device with the old telephone is put out.
+            if isChange { try Sessions.endAll(of: id, except: sessionID, tools, session) }
             return try Sessions.rotate(sessionID, secondStepAt: now, session)
         }
+        guard let cookie else { return .redirect(to: "/account") }
         var answer = recoveryPage(codes)
         answer.headers.append(doorkeeper.setCookie(doorkeeper.cookieName, cookie))
         return answer
@@ -159,28 +183,5 @@ extension Identity {
                 """)
         frame.lead = "They are shown only now."
         return .page(frame.html)
-    }
-}
-
-/// Codes for the day the phone is lost: ten, each good once.
-enum RecoveryCodes {
-    /// Letters and digits that are not mistaken for one another; fifty bits of chance in each.
-    static func make() -> [String] {
-        let alphabet = Array("23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
-        var generator = SystemRandomNumberGenerator()
-        return (0..<10).map { _ in
-            let letters = (0..<10).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &generator)] }
-            return "\(String(letters.prefix(5)))-\(String(letters.suffix(5)))"
-        }
-    }
-
-    /// Puts new ones in the place of all earlier.
-    static func keep(_ codes: [String], for id: String, at now: Instant, _ session: any Session) throws {
-        try session.run("delete from recovery_code where person_id = \(id)")
-        for code in codes {
-            let bare = code.filter { $0 != "-" }
-            try session.run(
-                "insert into recovery_code (code_hash, person_id, created_at) values (\(Secrets.hash("\(id) \(bare)")), \(id), \(now))")
-        }
     }
 }

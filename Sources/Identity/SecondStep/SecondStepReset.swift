@@ -7,7 +7,10 @@ internal import Store
 enum SecondStepReset {
     static func reset(_ person: Person, _ tools: Tools, _ session: any Session) throws {
         try session.run(
-            "update person set second_step_secret = null, second_step_at = null, second_step_used = 0 where id = \(person.id)")
+            """
+            update person set second_step_secret = null, second_step_waiting = null, second_step_at = null, second_step_used = 0
+            where id = \(person.id)
+            """)
         try session.run("delete from recovery_code where person_id = \(person.id)")
         // Whoever sits there with the lost telephone is put out.
         try Sessions.endAll(of: person.id, except: nil, tools, session)

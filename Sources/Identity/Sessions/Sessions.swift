@@ -43,6 +43,38 @@ enum Sessions {
         return row?.instant("created_at").map { now.seconds - $0.seconds < 900 } ?? false
     }
 
+    /// How long it holds that a person showed who they are, for what is asked again.
+    static let freshSeconds = 600
+    /// How long somebody may take over setting up an authenticator.
+    static let setUpSeconds = 1_800
+
+    /// Whether the person behind a session showed within so many seconds that it is they: by signing in, by the second step, or because
+    /// they were asked again.
+    static func isFresh(_ id: String, within seconds: Int = freshSeconds, at now: Instant, _ session: any Session) throws -> Bool {
+        guard let row = try session.first("select created_at, second_step_at, confirmed_at from session where id = \(id)") else {
+            return false
+        }
+        return ["created_at", "second_step_at", "confirmed_at"].contains { column in
+            row.instant(column).map { now.seconds - $0.seconds < seconds } ?? false
+        }
+    }
+
+    /// They said again that it is they. Like at signing in, the cookie gets a new value.
+    static func confirm(_ id: String, at now: Instant, _ session: any Session) throws -> String {
+        try session.run("update session set confirmed_at = \(now) where id = \(id)")
+        return try rotate(id, secondStepAt: nil, session)
+    }
+
+    /// Somebody signs in where they are signed in: the new session takes the old one's place and goes on under its hat.
+    static func replace(_ asker: Asker, with cookie: String, of personID: String, _ tools: Tools, _ session: any Session) throws {
+        guard case .session(let old) = asker.means, asker.personID == personID else { return }
+        try session.run(
+            """
+            update session set role_id = (select role_id from session where id = \(old)) where cookie_hash = \(Secrets.hash(cookie))
+            """)
+        try session.run("update session set ended_at = \(tools.clock.now) where id = \(old) and ended_at is null")
+    }
+
     /// A row of `session`, if that session is still good.
     static func live(_ row: Row, at now: Instant) -> Found? {
         guard let created = row.instant("created_at"), let seen = row.instant("seen_at") else { return nil }

@@ -18,7 +18,7 @@ extension Identity {
         ]
     }
 
-    private static let linkMinutes = 15
+    static let linkMinutes = 15
 
     private func signInPage(_ request: Request, errors: FieldErrors, typed: FormData? = nil) async throws -> Answer {
         let next = typed?["next"] ?? request.query["next"] ?? ""
@@ -66,8 +66,13 @@ extension Identity {
             reader.fail("email", LetterProblem.badAddress.publicMessage)
             return try await signInPage(request, errors: reader.errors, typed: request.form)
         }
+        try await sendLink(to: email, next: Identity.safePath(request.form["next"]), request)
+        return .redirect(to: "/sign-in/sent")
+    }
+
+    /// A link to the person of this address, if there is one.
+    func sendLink(to email: String, next: String, _ request: Request) async throws {
         try await tools.count([(.linkByAccount, People.key(email)), (.linkByAddress, request.origin.address)])
-        let next = Identity.safePath(request.form["next"])
         let tools = tools
         try await tools.database.write { session in
             let token = Secrets.token()
@@ -83,7 +88,6 @@ extension Identity {
                 clock: tools.clock)
             try Audit.log(session, tools, action: "identity.link.sent", subject: "person:\(person.id)")
         }
-        return .redirect(to: "/sign-in/sent")
     }
 
     private func linkSent() -> Answer {
@@ -146,10 +150,10 @@ extension Identity {
                 let person = try People.with(id: link.text("person_id"), session)
             else { return nil }
             try Audit.log(session, tools, action: "identity.signed-in.link", subject: "person:\(person.id)", who: "person:\(person.id)")
-            return (
-                try Sessions.begin(for: person.id, device: request.origin.device, isShared: isShared, byLink: true, tools, session),
-                link.text("next")
-            )
+            let cookie = try Sessions.begin(
+                for: person.id, device: request.origin.device, isShared: isShared, byLink: true, tools, session)
+            try Sessions.replace(request.asker, with: cookie, of: person.id, tools, session)
+            return (cookie, link.text("next"))
         }
         guard let entered else { return spentLink() }
         return enter(entered.cookie, next: entered.next)
@@ -181,7 +185,9 @@ extension Identity {
         let isShared = request.form["shared"] == "yes"
         let cookie = try await tools.database.write { session in
             try Audit.log(session, tools, action: "identity.signed-in.passphrase", subject: "person:\(id)", who: "person:\(id)")
-            return try Sessions.begin(for: id, device: request.origin.device, isShared: isShared, tools, session)
+            let cookie = try Sessions.begin(for: id, device: request.origin.device, isShared: isShared, tools, session)
+            try Sessions.replace(request.asker, with: cookie, of: id, tools, session)
+            return cookie
         }
         return enter(cookie, next: Identity.safePath(request.form["next"]))
     }

@@ -38,7 +38,13 @@ extension PageFrame {
         let link: HTML = """
             <a class="account" href="\(link: account.href)"><b><bdi>\(account.name)</bdi></b> <span>\(account.role)</span></a>
             """
-        return account.others.isEmpty ? link : "<div class=\"who\">\(link)\(hats(account))</div>"
+        let doing: HTML = "\(account.others.isEmpty ? HTML() : hats(account))\(account.signOutAction.map(signOut))"
+        return doing.isEmpty ? link : "<div class=\"who\">\(link)<div class=\"who-do\">\(doing)</div></div>"
+    }
+
+    /// From every page: whoever leaves a shared computer must not look for the way out.
+    private func signOut(_ action: String) -> HTML {
+        "<form class=\"sign-out\" method=\"post\" action=\"\(link: action)\"><button>Sign out</button></form>"
     }
 
     /// One other role is a button; several are a short list behind one. It is a form, since it changes who one is here.

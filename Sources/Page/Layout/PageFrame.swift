@@ -101,6 +101,9 @@ public struct Account: Sendable, Equatable {
         }
     }
 
+    /// Where the button that signs out sends its form; nil leaves it out.
+    public var signOutAction: String?
+
     /// The page to come back to, sent along with the form.
     public var back = ""
 }

@@ -52,10 +52,24 @@ public struct Doctor: Sendable {
                 return (try session.health(), tables, tables.contains(Manifest.ownTable) ? try session.appliedMigrations() : nil)
             }
             return [Finding(.ok, "database", "\(Databases.hidingPassword(address)) answers, with \(tables.count) tables.")]
+                + (Databases.line(of: address).map { [Doctor.line($0)] } ?? [])
                 + EngineFindings(engine: database.engine, health: health, now: now).findings
                 + [StepFinding(applied: applied, known: migrations).finding, await writing(database)]
         } catch {
             return [Doctor.unreachable(error)]
+        }
+    }
+
+    static func line(_ line: PostgreSQLLine) -> Finding {
+        switch line {
+        case .local: Finding(.ok, "line", "The way to PostgreSQL does not leave this machine.")
+        case .checked(let host): Finding(.ok, "line", "The way to PostgreSQL is encrypted, and \(host) shows a certificate of its name.")
+        case .said(let host, let mode):
+            Finding(
+                .look, "line",
+                "sslmode=\(mode): nobody checks that it is \(host) that answers. Use sslmode=verify-full if no tunnel of yours guards the way."
+            )
+        case .unsaid(let host): Finding(.wrong, "line", StoreError.unguarded(host).publicMessage)
         }
     }
 
@@ -74,7 +88,10 @@ public struct Doctor: Sendable {
 
     static func sentence(_ error: any Error) -> String {
         guard let error = error as? StoreError else { return "\(error)" }
-        if case .badAddress = error { return error.publicMessage }
+        switch error {
+        case .badAddress, .unguarded: return error.publicMessage
+        default: break
+        }
         return "\(error.publicMessage) (\(error.detail.split(separator: "\n").joined(separator: " ")))"
     }
 }

@@ -48,7 +48,7 @@ extension Problem {
             switch error {
             case .unavailable, .inDoubt, .busy: 503
             case .full: 507
-            case .badAddress, .refused, .migrationChanged, .faulty: 500
+            case .badAddress, .unguarded, .refused, .migrationChanged, .faulty: 500
             }
         return Problem(
             status: status, heading: status == 500 ? "Something went wrong here" : "Not available just now",

@@ -1,13 +1,13 @@
 /// PostgreSQL through libpq, which waits for its answers: a bounded number of connections, used on threads that may wait.
 final class PostgreSQLDatabase: Database {
     let engine = Engine.postgresql
-    private let lines: Turns<PostgreSQLLine>
+    private let lines: Turns<PostgreSQLSlot>
     private let written = Counter()
 
     var writes: UInt64 { written.count }
 
     init(address: String, connections: Int) {
-        lines = Turns((0..<connections).map { _ in PostgreSQLLine(address: address) })
+        lines = Turns((0..<connections).map { _ in PostgreSQLSlot(address: address) })
     }
 
     func read<T: Sendable>(_ work: @escaping @Sendable (any Session) throws -> T) async throws -> T {
@@ -31,7 +31,7 @@ final class PostgreSQLDatabase: Database {
 }
 
 /// One connection, opened when it is first needed and again when it was lost. Whoever has it from ``Turns`` has it alone.
-final class PostgreSQLLine: @unchecked Sendable {
+final class PostgreSQLSlot: @unchecked Sendable {
     private var connection: PostgreSQLConnection?
     private let address: String
 
