@@ -11,6 +11,7 @@ import Testing
         "Identity 1": "4fb93b39f1df0fab", "Identity 2": "9f6127f7eb103ece", "House 1": "278704fc01d3aea1", "Identity 3": "e6be3ef06559efd3",
         "Identity 4": "460bfac0845b530d", "Identity 5": "305f6b0c155c8a5c", "Identity 6": "a2bb93456804a50d",
         "Directory 6": "7f0608fab352d426", "Pictures 1": "bcbabf350a1f6b1f", "Directory 7": "a7c0a14d576044a1",
+        "Identity 8": "4d4b245bdea00038",
         "Network 1": "2d01e7d1547e369f", "Network 2": "a204dc7941aee808", "Network 3": "22b1efe0198a4e83",
         "Network 4": "2af0551b54381a79", "Network 5": "bd54f1b6a2d5355", "Network 6": "4d1508841126b4d6",
     ]

@@ -10,6 +10,7 @@ enum IdentityMigrations {
         Migration(room: "Identity", number: 5, name: "people by name", ["create index person_by_name on person (lower(name), id)"]),
         // Whoever just came in by a link sent to their address may choose a new passphrase without the old one.
         Migration(room: "Identity", number: 6, name: "how a session began", ["alter table session add column began_by text"]),
+        Migration(room: "Identity", number: 8, name: "how long the controller keeps things", retentionChoices),
     ]
 
     /// What a person agreed to show to colleagues; the day of each agreement is in the audit trail.
@@ -120,5 +121,14 @@ enum IdentityMigrations {
         "create index api_token_person on api_token (person_id)",
         "create index audit_at on audit (at)",
         "create index audit_who on audit (who, at)",
+    ]
+
+    /// A line for each rule whose period somebody chose; none where the standard holds.
+    private static let retentionChoices: [SQL] = [
+        """
+        create table retention_choice (
+            rule text primary key, amount \(.integer) not null, unit text not null, changed_at text not null
+        )\(.strict)
+        """
     ]
 }

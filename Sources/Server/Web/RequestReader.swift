@@ -1,3 +1,4 @@
+internal import Directory
 internal import HTTPTypes
 internal import House
 internal import Hummingbird
@@ -22,14 +23,14 @@ struct RequestReader: Sendable {
         let papers = gate.papers(of: request)
         if route.method == .post, !route.isProvenByAddress { try gate.checkForm(body.form, papers, request) }
         let asker = try await asker(papers, for: route)
-        let asked = House.Request(
+        var asked = House.Request(
             method: route.method, path: request.uri.path, parameters: parameters, query: query, form: body.form,
             uploads: body.uploads, asker: asker, origin: gate.origin(of: request, context), route: route,
             wantsJSON: request.prefersJSON)
         var answer: Answer
         do {
             // Asked here for every route, and again in each transaction of those that read or write.
-            if !route.deed.isForEverybody { try await gate.tools.database.read { try asked.permit.check(in: $0) } }
+            if !route.deed.isForEverybody { asked.look = try await look(asked) }
             answer = try await route.answer(asked)
             try answer.checkRedirect()
         } catch let refusal as Refusal {
@@ -45,6 +46,17 @@ struct RequestReader: Sendable {
             answer.headers.append(("Cache-Control", route.audience == .staff ? "no-store" : "no-cache"))
         }
         return answer.onTheWire
+    }
+
+    /// Asks for the permit, and finds in the same look how the hub looks whose page it is: the one the address names, else the one for
+    /// which the asker works just now.
+    private func look(_ asked: House.Request) async throws -> HubLook? {
+        try await gate.tools.database.read { session in
+            try asked.permit.check(in: session)
+            if asked.wantsJSON { return nil }
+            if let slug = asked.parameters["hub"] { return try Directory.look(ofSlug: slug, session) }
+            return try asked.asker.worn?.hubID.flatMap { try Directory.looks.look($0, session) }
+        }
     }
 
     /// Who asks. What everybody may read is read even while nobody can be known, because the database is away.
