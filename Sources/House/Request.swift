@@ -21,6 +21,8 @@ public struct Request: Sendable {
     /// What they ask to do, for the store to check.
     public private(set) var permit: Permit
     public var deed: Deed { permit.deed }
+    /// How the hub looks whose page it is; nil for pages of no one hub.
+    public var look: HubLook?
     /// True when the asker prefers JSON to HTML.
     public let wantsJSON: Bool
 

@@ -73,6 +73,9 @@ public struct Tools: Sendable {
     var permit: Permit?
     /// The page they asked for, where somebody can be led back to it.
     var here: String?
+    /// How the hub looks that the page belongs to, or for which its reader works.
+    var look: HubLook?
+    var looks = HubLooks.none
     var newsDesk = NewsDesk.silent
     public let clock: Clock
     public let ids: IDMaker

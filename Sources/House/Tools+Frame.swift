@@ -42,6 +42,7 @@ extension Tools {
                 frame.account?.signOutAction = "/sign-out"
             }
         }
+        if audience == .staff, let look { frame.wear(look) }
         frame.siteHref = audience == .staff ? "/start" : "/"
         // Who may not search as the hub's team does searches as everybody does.
         frame.searchHref = doors.contains { $0.path == "/staff/settings" } ? "/staff/settings" : "/settings"

@@ -58,7 +58,7 @@ public struct Identity: Room {
         .look, .arrive, .mindOwnAccount, .seePeople, .invitePeople, .decideClaims, .seeContacts, .resetSecondStep, .correctPeople,
         .forgetPeople, .seeAudit,
         .seeMail,
-        .openKeptMail, .sendMail, .seeClearing, .readMetrics,
+        .openKeptMail, .sendMail, .seeClearing, .changeRetention, .readMetrics,
     ]
 
     public var routes: [Route] {
@@ -124,6 +124,8 @@ extension Deed {
     static let sendMail = Deed("identity.mail.send", "Send a kept or failed letter", [.administrator: .anywhere])
     static let seeClearing = Deed(
         "identity.clearing.see", "See what is cleared away by itself, and what would go next", [.administrator: .anywhere])
+    static let changeRetention = Deed(
+        "identity.retention.change", "Change how long things are kept before they are cleared away", [.administrator: .anywhere])
     /// The server's own figures.
     public static let readMetrics = Deed("server.metrics.read", "Read the figures for monitoring", [.administrator: .anywhere])
 }

@@ -16,7 +16,7 @@ public struct Rooms: Sendable {
     public init(_ tools: Tools, secrets: SecretBox, isSecure: Bool = false, isDemo: Bool = false, passphraseRounds: Int? = nil) {
         let book = Rooms.placeBook(tools)
         // Nobody is at the door yet: each request says for whom the tools work.
-        let tools = tools.serving(.stranger).telling(by: Identity.newsDesk(secrets))
+        let tools = tools.serving(.stranger).telling(by: Identity.newsDesk(secrets)).looking(by: Directory.looks)
         doorkeeper = Doorkeeper(
             book: book, clock: tools.clock, box: secrets, isSecure: isSecure, passphraseRounds: passphraseRounds)
         let directory = Directory(tools: tools, otherDues: Identity.dues(book) + Network.dues(clock: tools.clock))

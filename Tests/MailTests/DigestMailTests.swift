@@ -55,8 +55,10 @@ import Testing
                 let way = try #require(letter.header("List-Unsubscribe"))
                 #expect(way.hasPrefix("<https://hub.example.org/unsubscribe/") && way.hasSuffix(">"))
                 #expect(letter.header("List-Unsubscribe-Post") == "List-Unsubscribe=One-Click")
+                // Quoted-printable ends a long line with "=" wherever it is.
+                let content = letter.content.replacing("=\r\n", with: "").replacing("=\n", with: "")
                 for words in ["text/plain", "text/html", "* First news", "* Second news", "<h2>Second news</h2>"] {
-                    #expect(letter.content.contains(words), "\(words)")
+                    #expect(content.contains(words), "\(words)")
                 }
             }
         }

@@ -129,6 +129,12 @@ import Testing
             """
             insert into survey_reply (survey_id, person_id, setting_id, sector, sheet_id) values (\(name), 'keeper', 's', 'pvi', \(name))
             """)
+        try session.run(
+            """
+            insert into format_request (id, hub_id, what, format, name, asked_at, asked_day, due_day, is_due_certain, answered_at, answer)
+            values (\(name), 'hub-of-formats', 'A page', 'large-print', 'Ivy', \(moment), \(moment.dayInLondon), \(moment.dayInLondon), 1,
+                \(moment), 'Sent')
+            """)
         try session.run("insert into upload (id, name, size, created_at) values (\(name), 'list.csv', 1, \(moment))")
         try session.run(
             """
@@ -175,6 +181,11 @@ import Testing
     private static func putOthers(_ session: any Session) throws {
         try session.run(
             """
+            insert into hub (id, name, slug, is_sample, created_at)
+            values ('hub-of-formats', 'Fern', 'fern', 0, '2001-01-01T00:00:00Z')
+            """)
+        try session.run(
+            """
             insert into person (id, name, second_step_used, mail_wish, created_at, forgotten_at)
             values ('keeper', 'Keeper', 0, 'at-once', '2001-01-01T00:00:00Z', null), ('gone', '', 0, 'none', \(now), \(now))
             """)
@@ -203,6 +214,7 @@ import Testing
         "earlier-names": { "person_change where id = \($0)" },
         "unconfirmed-addresses": { "person_change where id = \("open-" + $0)" },
         "clearings": { "clearing where rule = \($0)" }, "uploads": { "upload where id = \($0)" },
+        "format-requests": { "format_request where name <> '' and id = \($0)" },
         "signature-names": { "signature where name <> '' and id = \($0)" },
         "signing-sheets": { "signing_sheet where lines <> '' and id = \($0)" },
         "unsaved-sheets": { "signing_sheet where id = \("unsaved-" + $0)" },
@@ -255,10 +267,12 @@ import Testing
             .appendingPathComponent("docs/rules/retention.md")
         let text = try String(contentsOf: page, encoding: .utf8)
         let table =
-            text.components(separatedBy: "| what | kept for | then |").last?.split(separator: "\n").prefix { $0.hasPrefix("|") } ?? []
+            text.components(separatedBy: "| what | kept for | then | may be | why |").last?.split(separator: "\n").prefix {
+                $0.hasPrefix("|")
+            } ?? []
         let written = table.dropFirst().map { $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) } }
         let clearing = Self.clearing(try Databases.open("sqlite::memory:"))
-        let known = clearing.rules.map { [$0.words, $0.period.words, $0.then] }
+        let known = clearing.rules.map { [$0.words, $0.standard.words, $0.then, $0.range, $0.bounds.why] }
         #expect(Set(written) == Set(known) && written.count == known.count)
         #expect(Set(clearing.rules.map(\.code)) == Set(Self.whereabouts.keys) && clearing.rules.count == Self.whereabouts.count)
     }

@@ -52,7 +52,7 @@ import Testing
                 "contact": "none", "key": "none", "request": "none", "agreement": "none", "version": "none", "save": "none",
                 "signature": "none", "sheet": "none", "event": "none", "gathering": "none", "campaign": "none", "target": "none",
                 "champion": "none", "post": "none", "meeting": "none", "criterion": "none", "code": "none",
-                "rollout": "none", "step": "none", "part": "vision", "tip": "names",
+                "rollout": "none", "step": "none", "part": "vision", "tip": "names", "rule": "audit",
             ]
             return grounds
         }

@@ -13,6 +13,7 @@ import Testing
         "Identity 10": "1440077fd7ba55a0",
         "Identity 7": "de677f9f9c3cdaa0",
         "Directory 6": "7f0608fab352d426", "Pictures 1": "bcbabf350a1f6b1f", "Directory 7": "a7c0a14d576044a1",
+        "Identity 8": "4d4b245bdea00038",
         "Network 1": "2d01e7d1547e369f", "Network 2": "a204dc7941aee808", "Network 3": "22b1efe0198a4e83",
         "Network 4": "2af0551b54381a79", "Network 5": "bd54f1b6a2d5355", "Network 6": "4d1508841126b4d6",
         "Identity 9": "3a5045b10cfa6e5f",

@@ -37,6 +37,7 @@ public struct HubPaper: Sendable {
             frame.wear(face)
         } else {
             frame.site = name
+            frame.hasColourLine = true
             frame.stylesheets += face.identity.colours.map { [$0.path] } ?? []
         }
         frame.isListed = false

@@ -86,6 +86,7 @@ extension PageFrame {
     mutating func wear(_ face: HubFace) {
         site = face.hub.name
         siteHref = face.hub.publicPath
+        hasColourLine = true
         logo = face.identity.logo.map(HubFace.path(ofPicture:))
         stylesheets += face.identity.colours.map { [$0.path] } ?? []
         footing = face.foot

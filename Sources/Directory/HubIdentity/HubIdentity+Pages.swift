@@ -34,6 +34,8 @@ extension Directory {
                 if let logo = pictures["funder-logo"] { identity.funderLogo = try Pictures.keep(logo, at: tools.clock.now, in: session) }
                 try identity.save(over: before, name: name, hub, session, tools)
             }
+        } catch let refused as ChangeRefused {
+            return .page(identityHTML(form, [.error("Nothing was saved.", "\(refused.message)")]), status: 422)
         } catch is IdentityClash {
             let now = try await identityForm(request).before
             form = HubIdentityForm(hub: hub, before: now, typed: request.form)
@@ -74,7 +76,7 @@ extension Directory {
         frame.lead = "It stands on the hub’s public pages and on its printed directories."
         frame.notices = notices
         frame.errors = form.errors
-        frame.stylesheets += form.before.colours.map { [$0.path] } ?? []
+        if let path = form.before.colours?.path, !frame.stylesheets.contains(path) { frame.stylesheets.append(path) }
         frame.content = Columns(Card(nil, form.html).html, openingCard(hub, form.before)).html
         return frame.html
     }

@@ -42,11 +42,16 @@ extension HubIdentity {
     }
 
     /// Keeps what a hub says of itself from now on, over what `before` was read. Pictures that nothing shows any more go.
-    /// Throws `IdentityClash` when somebody else saved meanwhile.
+    /// Throws `ChangeRefused` when an open hub would lose a safeguarding number, `IdentityClash` when somebody else saved meanwhile.
     func save(over before: HubIdentity, name: String, _ hub: Hub, _ session: any Session, _ tools: Tools) throws {
         try session.lock("eyhub.identity.\(hub.id)")
         let now = try HubIdentity.of(hub, session)
         guard now.edition == before.edition else { throw IdentityClash() }
+        let isOpen = try session.count("select count(*) from hub where id = \(hub.id) and opened_at is not null") > 0
+        // What everybody sees keeps its numbers. Those that were missing before, in hubs of earlier versions, may stay so.
+        if isOpen, !Set(Opening.hindrances(hub, self)).isSubset(of: Opening.hindrances(hub, now)) {
+            throw ChangeRefused(message: Opening.keepsNumbers)
+        }
         try session.run("insert into hub_identity (hub_id, edition) values (\(hub.id), 0) on conflict (hub_id) do nothing")
         try session.run(
             """

@@ -24,7 +24,10 @@ struct HubIdentityForm: Sendable {
         identity.formatAddress = reader.optionalText("format-address", max: 300)
         for (index, place) in identity.safeguarding.enumerated() {
             for number in Safeguarding.Number.allCases {
-                identity.safeguarding[index][number] = telephone(HubIdentityForm.field(number, place), &reader)
+                let field = HubIdentityForm.field(number, place)
+                let given = telephone(field, &reader)
+                identity.safeguarding[index][number] = given
+                if loses(place[number], given), reader.errors[field] == nil { reader.fail(field, Opening.keepsNumbers) }
             }
         }
         if reader.flag("no-logo") { identity.logo = nil }
@@ -34,6 +37,12 @@ struct HubIdentityForm: Sendable {
         typed = form
         guard let name, errors.isEmpty else { return nil }
         return (PlanState.tidy(name), identity)
+    }
+
+    /// Whether everybody would see a number no longer that somebody answers.
+    private func loses(_ before: String?, _ after: String?) -> Bool {
+        func isAnswered(_ number: String?) -> Bool { number.flatMap { Telephone($0) }.map { hub.isSample || !$0.isInvented } ?? false }
+        return hub.isOpen && isAnswered(before) && !isAnswered(after)
     }
 
     static func field(_ number: Safeguarding.Number, _ place: Safeguarding) -> String { "\(number.rawValue)-\(place.authority)" }

@@ -4,8 +4,11 @@ internal import Store
 
 /// A hub is its team's own until it is opened; from then on everybody sees its pages (`docs/rules/opening-a-hub.md`).
 enum Opening {
+    static let keepsNumbers = "The hub is open to everybody: write another number, or close the hub first."
+
     /// Why a hub cannot be opened, a line each; none when it can.
     static func hindrances(_ hub: Hub, _ identity: HubIdentity) -> [String] {
+        if identity.safeguarding.isEmpty { return ["\(hub.name) has no ward that the program knows, so nobody’s numbers can be asked for"] }
         let missing = identity.missing.map { "\($0): no number yet" }
         // What is invented through and through may have numbers nobody answers.
         return hub.isSample ? missing : missing + identity.invented.map { "\($0): a number kept for films, which nobody answers" }
@@ -16,7 +19,10 @@ enum Opening {
         try session.lock("eyhub.identity.\(hub.id)")
         let identity = try HubIdentity.of(hub, session)
         guard hindrances(hub, identity).isEmpty else {
-            throw ChangeRefused(message: "\(hub.name) cannot open yet: a safeguarding number is missing.")
+            throw ChangeRefused(
+                message: identity.safeguarding.isEmpty
+                    ? "\(hub.name) cannot open yet: it has no ward that the program knows."
+                    : "\(hub.name) cannot open yet: a safeguarding number is missing.")
         }
         try set(hub, isOpen: true, session, tools)
     }

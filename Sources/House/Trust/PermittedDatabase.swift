@@ -43,6 +43,7 @@ extension Tools {
         tools.database = PermittedDatabase(whole: database, permit: request.permit)
         tools.asker = request.asker
         tools.permit = request.permit
+        tools.look = request.look
         tools.here =
             request.method == .get ? PageAddress(request.path, request.query.pairs.map { ($0.name, $0.value) }).without("done").href : nil
         return tools

@@ -26,6 +26,32 @@ public struct Retention: Sendable {
             }
         }
 
+        /// In its own unit; nil for what goes with the next clearing.
+        public var amount: Int? {
+            switch self {
+            case .none: nil
+            case .days(let count), .years(let count): count
+            }
+        }
+
+        /// What is counted: "days" or "years"; empty for what goes with the next clearing.
+        public var unit: String {
+            switch self {
+            case .none: ""
+            case .days: "days"
+            case .years: "years"
+            }
+        }
+
+        /// So many of the same unit.
+        public func with(amount: Int) -> Period {
+            switch self {
+            case .none: .none
+            case .days: .days(amount)
+            case .years: .years(amount)
+            }
+        }
+
         public var words: String {
             switch self {
             case .none: "no longer"
@@ -33,6 +59,21 @@ public struct Retention: Sendable {
             case .years(let count): count == 1 ? "1 year" : "\(count) years"
             }
         }
+    }
+
+    /// How far the controller may move a period, in its own unit, and why no further.
+    public struct Bounds: Sendable, Equatable {
+        public let least: Int
+        public let most: Int
+        /// One or two sentences: what the law, the field or the program itself asks.
+        public let why: String
+
+        public static func between(_ least: Int, _ most: Int, _ why: String) -> Bounds { Bounds(least: least, most: most, why: why) }
+
+        /// A period nobody changes.
+        public static func fixed(_ why: String) -> Bounds { Bounds(least: 0, most: 0, why: why) }
+
+        public var isFixed: Bool { least == most }
     }
 
     /// What becomes of what has been kept its time.
@@ -48,7 +89,11 @@ public struct Retention: Sendable {
     public let code: String
     /// What it is, as people say it: "Ended sign-ins".
     public let words: String
-    public let period: Period
+    /// How long it is kept unless somebody chose otherwise: the standard of the field.
+    public let standard: Period
+    /// How long it is kept now.
+    public private(set) var period: Period
+    public let bounds: Bounds
     /// From when the time counts, and what happens then: "after they ended; deleted".
     public let then: String
     private let table: SQL
@@ -57,17 +102,33 @@ public struct Retention: Sendable {
     private let condition: @Sendable (_ limit: Instant) -> SQL
 
     public init(
-        _ code: String, _ words: String, _ period: Period, then: String, in table: SQL, key: SQL = "id", _ fate: Fate = .deleted,
+        _ code: String, _ words: String, _ period: Period, _ bounds: Bounds, then: String, in table: SQL, key: SQL = "id",
+        _ fate: Fate = .deleted,
         where condition: @escaping @Sendable (_ limit: Instant) -> SQL
     ) {
         self.code = code
         self.words = words
+        standard = period
         self.period = period
+        self.bounds = bounds
         self.then = then
         self.table = table
         self.key = key
         self.fate = fate
         self.condition = condition
+    }
+
+    /// Whether somebody chose another period than the standard one.
+    public var isChanged: Bool { period != standard }
+
+    /// How far it may be moved, in words: "1 to 7 years".
+    public var range: String { bounds.isFixed ? "not changed" : "\(bounds.least) to \(bounds.most) \(standard.unit)" }
+
+    /// The same rule with so much of its own unit. What lies outside the bounds comes to the nearest of them.
+    public func kept(_ amount: Int) -> Retention {
+        var rule = self
+        if !bounds.isFixed { rule.period = standard.with(amount: min(max(amount, bounds.least), bounds.most)) }
+        return rule
     }
 
     /// How many things have been kept their time at this moment.

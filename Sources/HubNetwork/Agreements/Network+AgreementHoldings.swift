@@ -76,20 +76,28 @@ extension Network {
     /// How long this room keeps what people signed.
     static let agreementRetention: [Retention] = [
         Retention(
-            "signature-names", "Names and roles on signatures", .years(6), then: "after the day they were received; blanked",
+            "signature-names", "Names and roles on signatures", .years(6),
+            .between(
+                1, 7, "A signature holds for a year and is evidence for the time of claims, six years (Limitation Act 1980, section 5)."),
+            then: "after the day they were received; blanked",
             in: "signature",
             .blanked("name = '', name_key = id, role_words = '', withdrawn_because = null, countersigned_name = null")
         ) { "signed_at < \($0) and name <> ''" },
         Retention(
-            "signing-sheets", "Photos of signed papers, with what was typed off them", .years(2), then: "after they were sent in; deleted",
+            "signing-sheets", "Photos of signed papers, with what was typed off them", .years(2),
+            .between(1, 6, "A signature typed from paper may be questioned while it holds, which is a year."),
+            then: "after they were sent in; deleted",
             in: "signing_sheet", .each { id, _, session in try SigningSheets.clear(id, session) }
         ) { "entered_at < \($0) and saved_at is not null and (photo is not null or lines <> '')" },
         Retention(
-            "unsaved-sheets", "Sheets of signatures typed and never saved", .days(30), then: "after they were typed; deleted",
+            "unsaved-sheets", "Sheets of signatures typed and never saved", .days(30),
+            .between(1, 90, "Somebody may come back to a sheet they began."), then: "after they were typed; deleted",
             in: "signing_sheet", .each { id, _, session in try SigningSheets.drop(id, session) }
         ) { "entered_at < \($0) and saved_at is null" },
         Retention(
-            "event-codes", "Codes that let people sign at an event", .days(90), then: "after their last day; blanked",
+            "event-codes", "Codes that let people sign at an event", .days(90),
+            .between(1, 365, "Once the event is over the code opens nothing; the poster may be wanted for the record."),
+            then: "after their last day; blanked",
             in: "signing_event", .blanked("code_sealed = null")
         ) { "code_sealed is not null and last_day < \($0)" },
     ]

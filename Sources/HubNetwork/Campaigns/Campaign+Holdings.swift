@@ -103,11 +103,13 @@ extension Network {
     static let campaignRetention: [Retention] = [
         Retention(
             "campaign-partners", "Names and addresses of partners a campaign invited", .years(2),
+            .between(1, 6, "The next year’s campaign goes to them again; six years is the time for claims."),
             then: "after the last campaign they were on was made or closed; blanked", in: "campaign_partner",
             .blanked("name = '', email = null, telephone = null")
         ) { "used_at < \($0) and (name <> '' or email is not null or telephone is not null)" },
         Retention(
-            "campaign-addresses", "Addresses a campaign’s letters went to", .years(2), then: "after they were sent; blanked",
+            "campaign-addresses", "Addresses a campaign’s letters went to", .years(2),
+            .between(1, 6, "The hub must be able to show to whom it wrote."), then: "after they were sent; blanked",
             in: "campaign_post",
             .blanked("address = null")
         ) { "at < \($0) and address is not null" },

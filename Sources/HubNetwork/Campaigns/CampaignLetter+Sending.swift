@@ -78,13 +78,14 @@ extension Network {
     // MARK: Paper
 
     /// One part of the letters as a document.
-    private func document(_ request: Request, _ mail: CampaignMail, carriesStyles: Bool) throws -> HTML {
+    private func document(_ request: Request, _ mail: CampaignMail, carriesStyles: Bool) async throws -> HTML {
         let targets = mail.onPaper(all: request.query["all"] == "yes")
         let ranges = LetterParts(count: targets.count).ranges
         let part = request.query["part"].flatMap { Int($0) } ?? 1
         guard ranges.indices.contains(part - 1) else { throw Refusal.notFound("There are no letters in this part.") }
         var frame = PrintFrame(site: mail.view.hub.name, heading: mail.view.campaign.title, content: "")
         frame.dateLine = mail.view.today.medium
+        try await dress(&frame, hub: mail.view.hub.id)
         frame.kind = .letter
         frame.carriesStyles = carriesStyles
         let letters = try targets[ranges[part - 1]].map { target in
@@ -95,7 +96,7 @@ extension Network {
     }
 
     func lettersPage(_ request: Request) async throws -> Answer {
-        .page(try document(request, try await campaignMail(request), carriesStyles: false))
+        .page(try await document(request, try await campaignMail(request), carriesStyles: false))
     }
 
     /// Fifty letters a file. Where no PDF maker is installed: 503, with the page to print instead.
@@ -109,7 +110,7 @@ extension Network {
                 "<p>This copy of the program has no PDF maker installed. The letters are also a page made for paper: open it and print it, or save it as a PDF from your browser.</p>"
             return .page(frame.html, status: 503)
         }
-        let bytes = try await maker.pdf(ofDocument: try document(request, mail, carriesStyles: true).bytes)
+        let bytes = try await maker.pdf(ofDocument: try await document(request, mail, carriesStyles: true).bytes)
         return .file(bytes, name: "letters-\(part).pdf", contentType: "application/pdf")
     }
 

@@ -124,6 +124,7 @@ struct CampaignMail: Sendable {
             try session.all("select id, email_key from person where forgotten_at is null and email_key in \(list: keys)").map {
                 ($0.text("email_key"), $0.text("id"))
             }, uniquingKeysWith: { first, _ in first })
+        let look = try tools.look(ofHub: view.hub.id, session)
         for target in byEmail {
             guard let address = target.email else { continue }
             let (id, key) = (tools.ids.next(), tools.ids.next())
@@ -136,7 +137,8 @@ struct CampaignMail: Sendable {
                 """)
             guard isNew == 1 else { continue }
             let letter = try Outbox.post(
-                try letter(to: target, at: address, person: people[address.lowercased()], key: key, tools), in: session, ids: tools.ids,
+                try letter(to: target, at: address, person: people[address.lowercased()], key: key, look, tools), in: session,
+                ids: tools.ids,
                 clock: tools.clock)
             try session.run("update campaign_post set letter_id = \(letter) where id = \(id)")
             sent += 1
@@ -149,7 +151,9 @@ struct CampaignMail: Sendable {
         return sent
     }
 
-    private func letter(to target: CampaignTarget, at address: String, person: String?, key: String, _ tools: Tools) throws -> Letter {
+    private func letter(to target: CampaignTarget, at address: String, person: String?, key: String, _ look: HubLook?, _ tools: Tools)
+        throws -> Letter
+    {
         let (subject, text) = try filled(for: target)
         let stop = "\(tools.site.address)/letters/stop/\(key)"
         let why = "\(view.hub.name) wrote to \(target.title) because it is on the list of “\(view.campaign.title)”."
@@ -161,10 +165,12 @@ struct CampaignMail: Sendable {
             No more invitations from this hub by e-mail: \(stop)
 
             """
-        let html: HTML = """
-            <!doctype html><html lang="en"><head><meta charset="utf-8"><title>\(subject)</title></head><body>\(Self.paragraphs(text))<hr>\
-            <p>\(why) <a href="\(link: stop)">No more invitations from this hub by e-mail</a></p></body></html>
-            """
+        let html = MailFrame(
+            subject, from: look, tools.site,
+            content: """
+                \(Self.paragraphs(text))<hr><p>\(why) <a href="\(link: stop)">No more invitations from this hub by e-mail</a></p>
+                """
+        ).html
         return Letter(
             .campaign, to: address, name: target.title, personID: person, subject: subject, text: plain, html: html.string,
             unsubscribe: stop)

@@ -11,6 +11,7 @@ extension Network {
         let hubName: String
         let address: String
         let hasStopped: Bool
+        let look: HubLook?
     }
 
     private func reader(_ request: Request, _ session: any Session) throws -> Reader {
@@ -26,7 +27,7 @@ extension Network {
         let stopped = try session.count("select count(*) from campaign_stop where hub_id = \(hub) and address = \(address.lowercased())")
         return Reader(
             hubID: hub, hubName: try Directory.hubs(session).first { $0.id == hub }?.name ?? "The hub", address: address,
-            hasStopped: stopped > 0)
+            hasStopped: stopped > 0, look: try tools.look(ofHub: hub, session))
     }
 
     func askStop(_ request: Request) async throws -> Answer {
@@ -37,6 +38,7 @@ extension Network {
             cancel: Link("Keep them", "/"),
             consequences: ["Somebody of the hub may still ring you. Say then if you would rather not."], isDanger: false)
         var frame = tools.frame("Invitations by e-mail", for: .stranger, at: "/sign-in", content: "\(confirm)")
+        frame.wearForStrangers(known.look)
         frame.isListed = false
         return .page(frame.html)
     }
@@ -61,6 +63,7 @@ extension Network {
         var frame = tools.frame(
             "No more invitations", for: .stranger, at: "/sign-in",
             content: "<p>\(reader.hubName) sends no more invitations to this address. Tell the hub if you want them again.</p>")
+        frame.wearForStrangers(reader.look)
         frame.notices = [.success("Saved.")]
         frame.isListed = false
         return .page(frame.html)

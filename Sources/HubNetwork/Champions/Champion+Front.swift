@@ -80,11 +80,13 @@ extension Network {
     static let championRetention: [Retention] = [
         Retention(
             "volunteers", "Volunteers who were not accepted as champions: name, address, telephone", .days(180),
+            .between(30, 180, "Volunteers are told that what they wrote is taken out half a year later at the latest."),
             then: "after that was decided; blanked", in: "champion",
             .each { id, _, session in try Champions.blank("id = \(id)", session) }
         ) { "state = 'declined' and name <> 'Somebody who left' and decided_at < \($0)" },
         Retention(
-            "left-champions", "Champions who stopped: address, telephone and notes", .years(1), then: "after they stopped; blanked",
+            "left-champions", "Champions who stopped: address, telephone and notes", .years(1),
+            .between(1, 6, "Who follows them may have to ask; six years is the time for claims."), then: "after they stopped; blanked",
             in: "champion", .blanked("email = null, telephone = null, note = null, left_because = null")
         ) { limit in
             """

@@ -146,11 +146,10 @@ extension Network {
     func eventPoster(_ request: Request) async throws -> Answer {
         let code = request.query["code"] ?? ""
         let id = request.parameter("event")
-        let (event, hub) = try await tools.database.read { session in
+        let (event, paper) = try await tools.database.read { session in
             let row = try session.first(
                 "select * from champion_event where id = \(id) and code_hash = \(EventCode.hash(code, for: "champion"))")
-            let hub = try Network.hubID(request, session)
-            return (row.flatMap(ChampionEvent.init), try Directory.hubs(session).first { $0.id == hub }?.name ?? "")
+            return (row.flatMap(ChampionEvent.init), try HubPaper.of(hub: try Network.hubID(request, session), session))
         }
         guard let event else {
             throw Refusal.notFound("The poster needs its code, which was shown when it was made. Make a new code on the page of sign-ups.")
@@ -158,11 +157,12 @@ extension Network {
         let address = "\(tools.site.address)/champions/\(code)"
         let picture = (try? QRCode(address))?.picture(label: "Code to scan: \(address)")
         var frame = PrintFrame(
-            site: hub, heading: "Be a hub champion",
+            site: paper.name, heading: "Be a hub champion",
             content: """
                 <p class="name">\(event.title)</p><p>Scan the code, or type the address, and say which area you would like.</p>\(picture)\
                 <p><b>\(address)</b></p><p>It takes a minute. The team rings or writes to you.</p>
                 """)
+        paper.dress(&frame)
         frame.dateLine = event.days
         frame.kind = .certificate
         return .page(frame.html)

@@ -9,25 +9,33 @@ extension Network {
     /// Volunteers of one code in one day at most; a hall of people is well within it.
     static let mostSignUps = 500
 
-    private func open(_ request: Request) async throws -> (event: ChampionEvent, hub: HubGround, scheme: String?)? {
+    /// What stands behind a code that is open.
+    private struct Door: Sendable {
+        let event: ChampionEvent
+        let hub: HubGround
+        let scheme: String?
+        let paper: HubPaper
+    }
+
+    private func open(_ request: Request) async throws -> Door? {
         let (code, today) = (request.parameter("code"), tools.clock.today)
         return try await tools.database.read { session in
             guard let event = try ChampionEvent.open(code, on: today, session) else { return nil }
             let hub = try HubGround.of(try Directory.hubSlug(event.hubID, session), on: today, session)
             let scheme = try ChampionPicture.deadlines(event.hubID, session).scheme
-            return (event, hub, hub.areas.contains { $0.scheme == scheme } ? scheme : hub.areas.first?.scheme)
+            return Door(
+                event: event, hub: hub, scheme: hub.areas.contains { $0.scheme == scheme } ? scheme : hub.areas.first?.scheme,
+                paper: try HubPaper.of(hub: event.hubID, session))
         }
     }
 
     func signUpPage(_ request: Request) async throws -> Answer {
-        guard let (event, hub, scheme) = try await open(request) else { return notOpen(request) }
-        return signUpForm(event, hub, scheme, request, FieldErrors())
+        guard let door = try await open(request) else { return notOpen(request) }
+        return signUpForm(door, request, FieldErrors())
     }
 
-    private func signUpForm(
-        _ event: ChampionEvent, _ hub: HubGround, _ scheme: String?, _ request: Request, _ errors: FieldErrors
-    ) -> Answer {
-        let areas = hub.areas.filter { $0.scheme == scheme }.map { Choice($0.id, $0.name) }
+    private func signUpForm(_ door: Door, _ request: Request, _ errors: FieldErrors) -> Answer {
+        let areas = door.hub.areas.filter { $0.scheme == door.scheme }.map { Choice($0.id, $0.name) }
         var name = Field.text("name", "Your name", width: .half)
         name.autocomplete = "name"
         var fields: [Field] = [
@@ -49,10 +57,11 @@ extension Network {
         form.errors = errors
         form.after = """
             <p class="quiet">The hub’s team sees what you write, and uses it to bring champions together. If you do not become one it is \
-            taken out half a year later.</p>
+            taken out half a year later at the latest.</p>
             """
         var frame = tools.frame("Be a hub champion", for: .stranger, at: "/champions", content: Card(nil, form.html).html)
-        frame.lead = "\(hub.name), \(event.title). A champion calls the meetings of one area and brings its people together."
+        door.paper.dress(&frame)
+        frame.lead = "\(door.hub.name), \(door.event.title). A champion calls the meetings of one area and brings its people together."
         frame.errors = errors
         frame.isListed = false
         return .page(frame.html, status: errors.isEmpty ? 200 : 422)
@@ -61,7 +70,8 @@ extension Network {
     func signUp(_ request: Request) async throws -> Answer {
         // A whole hall comes from one address.
         try await tools.count([(AttemptLimit(what: "champion-sign-up", most: 400, seconds: 900), request.origin.address)])
-        guard let (event, hub, scheme) = try await open(request) else { return notOpen(request) }
+        guard let door = try await open(request) else { return notOpen(request) }
+        let (event, hub) = (door.event, door.hub)
         var reader = FormReader(request.form)
         let name = reader.text("name", missing: "Write your name.", max: 100)
         let wish = ChampionForm.rest(&reader, name: name ?? "", hub)
@@ -69,7 +79,7 @@ extension Network {
             reader.fail("email", "Say how we can reach you: e-mail or telephone.")
         }
         guard name != nil, reader.errors.isEmpty else {
-            return signUpForm(event, hub, scheme, request, reader.errors)
+            return signUpForm(door, request, reader.errors)
         }
         let tools = tools
         var kept = wish
@@ -97,6 +107,7 @@ extension Network {
                 <li>You hear from them by e-mail or telephone.</li></ol>\
                 <p>The next person can volunteer on this phone too: <a href="\(link: request.path)">start again</a>.</p>
                 """)
+        door.paper.dress(&frame)
         frame.lead = "You stand as a champion of \(hub.name)."
         frame.isListed = false
         return .page(frame.html)

@@ -5,7 +5,9 @@ internal import Page
 
 extension Network {
     /// Members and terms of reference as a page of paper.
-    func groupPaper(_ request: Request) async throws -> Answer { .page(paper(try await groupReading(request), carriesStyles: false)) }
+    func groupPaper(_ request: Request) async throws -> Answer {
+        .page(try await paper(try await groupReading(request), carriesStyles: false))
+    }
 
     /// The same as a PDF. Where no PDF maker is installed: 503, with the page to print instead.
     func groupPDF(_ request: Request) async throws -> Answer {
@@ -20,11 +22,11 @@ extension Network {
                 """
             return .page(frame.html, status: 503)
         }
-        let bytes = try await maker.pdf(ofDocument: paper(reading, carriesStyles: true).bytes)
+        let bytes = try await maker.pdf(ofDocument: try await paper(reading, carriesStyles: true).bytes)
         return .file(bytes, name: "group-\(reading.book.group.kind.rawValue).pdf", contentType: "application/pdf")
     }
 
-    private func paper(_ reading: GroupReading, carriesStyles: Bool) -> HTML {
+    private func paper(_ reading: GroupReading, carriesStyles: Bool) async throws -> HTML {
         let group = reading.book.group
         var table = Table(
             "Who sits in it",
@@ -54,6 +56,7 @@ extension Network {
         var frame = PrintFrame(
             site: reading.ground.name, heading: group.title,
             content: "\(purpose)<h2>Who sits in it</h2>\(table)\(independent)\(terms)\(delivers)")
+        try await dress(&frame, hub: reading.ground.id)
         frame.dateLine = "As on \(tools.clock.today.long)"
         let ends = group.endsDay.map { ", to end by \($0.medium)" } ?? ""
         let rhythm = group.rhythm.map { ". It meets \($0.name.lowercasedFirst)" } ?? ""

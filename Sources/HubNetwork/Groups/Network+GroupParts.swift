@@ -107,7 +107,9 @@ extension Network {
     /// How long this room keeps what names people.
     static let groupRetention: [Retention] = [
         Retention(
-            "group-names", "Names of people in groups, written by hand", .years(6), then: "after they left the seat; blanked",
+            "group-names", "Names of people in groups, written by hand", .years(6),
+            .between(1, 7, "Minutes and votes are read again while the group’s funding is accounted for, up to seven years."),
+            then: "after they left the seat; blanked",
             in: "group_sitting", .blanked("name = null, organisation = null")
         ) { "(name is not null or organisation is not null) and to_day < \($0.dayInLondon)" }
     ]

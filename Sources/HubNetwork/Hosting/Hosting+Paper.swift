@@ -7,7 +7,7 @@ internal import Planning
 
 extension Network {
     func hostingPaper(_ request: Request) async throws -> Answer {
-        .page(printedYear(try await hostingYear(request), carriesStyles: false))
+        .page(try await printedYear(try await hostingYear(request), carriesStyles: false))
     }
 
     /// The year as a PDF. Where no PDF maker is installed: 503, saying so, with the page to print instead.
@@ -23,11 +23,11 @@ extension Network {
                 """
             return .page(frame.html, status: 503)
         }
-        let bytes = try await maker.pdf(ofDocument: printedYear(page, carriesStyles: true).bytes)
+        let bytes = try await maker.pdf(ofDocument: try await printedYear(page, carriesStyles: true).bytes)
         return .file(bytes, name: "\(page.rotation.ground.slug)-hosts-\(page.year.start).pdf", contentType: "application/pdf")
     }
 
-    private func printedYear(_ page: HostingPage, carriesStyles: Bool) -> HTML {
+    private func printedYear(_ page: HostingPage, carriesStyles: Bool) async throws -> HTML {
         let rows = page.gatherings.filter { !$0.isCancelled }.map { gathering in
             let state = gathering.isNoted || gathering.hostState == .agreed ? "" : " (draft)"
             let host: HTML =
@@ -51,6 +51,7 @@ extension Network {
                 \(table)<p>Settings take it in turns. \(HostingPage.words(page.rotation.fairness))</p>\
                 <p class="quiet-line">If a day does not suit you, tell the hub’s team soon: it is easily changed.</p>
                 """)
+        try await dress(&frame, hub: page.rotation.ground.id)
         frame.dateLine = "As on \(tools.clock.today.long)"
         frame.isLandscape = true
         frame.carriesStyles = carriesStyles

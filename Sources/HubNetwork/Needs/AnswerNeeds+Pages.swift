@@ -144,13 +144,14 @@ extension Network {
 
     // MARK: By the link in a letter
 
-    private func linkedAnswering(_ request: Request) async throws -> NeedsAnswering? {
+    private func linkedAnswering(_ request: Request) async throws -> (NeedsAnswering, HubLook?)? {
+        let tools = tools
         let (hash, today) = (PersonalKey.hash(of: request.parameter("token")), tools.clock.today)
         return try await tools.database.read { session in
             guard let link = try session.first("select * from survey_link where token_hash = \(hash)") else { return nil }
             let answering = try NeedsAnswering.of(
                 setting: link.text("setting_id"), person: link.text("person_id"), only: link.text("survey_id"), on: today, session)
-            return answering.survey == nil ? nil : answering
+            return try answering.survey.map { (answering, try tools.look(ofHub: $0.hubID, session)) }
         }
     }
 
@@ -163,12 +164,13 @@ extension Network {
     }
 
     func linkedNeedsPage(_ request: Request) async throws -> Answer {
-        guard let answering = try await linkedAnswering(request) else { return noSurvey() }
-        return .page(linkedHTML(answering, request, FieldErrors()))
+        guard let (answering, look) = try await linkedAnswering(request) else { return noSurvey() }
+        return .page(linkedHTML(answering, look, request, FieldErrors()))
     }
 
-    private func linkedHTML(_ answering: NeedsAnswering, _ request: Request, _ errors: FieldErrors) -> HTML {
+    private func linkedHTML(_ answering: NeedsAnswering, _ look: HubLook?, _ request: Request, _ errors: FieldErrors) -> HTML {
         var frame = tools.frame("What does \(answering.title) need?", for: .stranger, at: "/needs")
+        frame.wearForStrangers(look)
         frame.isListed = false
         frame.errors = errors
         frame.lead = answering.survey.map { "A few questions for \($0.term.name), open until \($0.closesDay.long)." }
@@ -178,10 +180,10 @@ extension Network {
     }
 
     func answerLinkedNeeds(_ request: Request) async throws -> Answer {
-        guard let answering = try await linkedAnswering(request), let survey = answering.survey else { return noSurvey() }
+        guard let (answering, look) = try await linkedAnswering(request), let survey = answering.survey else { return noSurvey() }
         var reader = FormReader(request.form)
         guard let answers = answering.read(&reader) else {
-            return .page(linkedHTML(answering, request, reader.errors), status: 422)
+            return .page(linkedHTML(answering, look, request, reader.errors), status: 422)
         }
         try await hand(answers, answering, survey)
         return .redirect(to: "\(request.path)?done=sent")

@@ -119,7 +119,8 @@ extension Network {
 
     static let needRetention: [Retention] = [
         Retention(
-            "survey-threads", "Which answers to a needs survey are whose", .none, then: "with the next clearing after it closed; cut",
+            "survey-threads", "Which answers to a needs survey are whose", .none,
+            .fixed("Those who answer are told that it is cut when the survey closes."), then: "with the next clearing after it closed; cut",
             in: "need_survey", .each { id, _, session in try Surveys.cutThreads(id, session) }
         ) {
             """
@@ -130,6 +131,7 @@ extension Network {
         },
         Retention(
             "survey-sheets", "Answers to a needs survey, sheet by sheet, and who answered", .none,
+            .fixed("The day is the end of the next term; results are kept as sums only."),
             then: "at the end of the term after it; added up, then deleted", in: "need_survey",
             .each { id, tools, session in try SurveySheets.addUp(id, tools, session) }
         ) { "summed_at is null and sums_day < \($0.dayInLondon)" },

@@ -323,6 +323,7 @@ extension Network {
         tips.isCaptionHidden = true
         var frame = PrintFrame(
             site: ready.hub.name, heading: "How \(ready.hub.name) prepares", content: "\(answers)\(scope)<h2>Twelve tips</h2>\(tips)")
+        try await dress(&frame, hub: ready.hub.id)
         frame.dateLine = "As on \(tools.clock.today.long)"
         frame.lead = "\(ready.progress.done) of \(ready.progress.all) done."
         return .page(frame.html)

@@ -193,6 +193,7 @@ extension Network {
             return "<h2>\(part.name)</h2>\(table)"
         }
         var frame = PrintFrame(site: picture.hub.name, heading: picture.plan.title, content: "\(tables)")
+        try await dress(&frame, hub: picture.hub.id)
         frame.dateLine = "As on \(tools.clock.today.long)"
         frame.lead = "From \(picture.plan.start.long). \(picture.count(.done)) of \(picture.steps.count) steps are done."
         frame.isLandscape = true

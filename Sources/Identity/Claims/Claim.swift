@@ -74,7 +74,9 @@ enum Claims {
         try Audit.log(session, tools, action: "identity.claim.made", subject: "setting:\(wish.settingID)", after: "claim:\(id)")
         var claim = try waiting(id: id, tools, session)
         claim.publicName = place.publicName ?? "a setting"
-        let letters = IdentityLetters(site: tools.site)
+        // A hub that is not open is nobody's to hear of, and the claimant may be anybody.
+        let look = try tools.look(ofHub: place.hubID, session)
+        let letters = IdentityLetters(site: tools.site, look: look?.isOpen == true ? look : nil)
         if person == nil { try post(letters.claimConfirm(claim, token: confirm), tools, session) }
         if let proof, let record { try post(letters.claimProof(claim, setting: place, to: record, token: proof), tools, session) }
         return claim

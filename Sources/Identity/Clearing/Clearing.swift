@@ -40,6 +40,8 @@ struct Clearing: Sendable {
         try session.lock("eyhub.clearing")
         if try Clearing.done(on: day, session).contains(rule.code) { return true }
         let now = tools.clock.now
+        // The period that holds at this moment: it may have been changed since the last step.
+        let rule = try RetentionChoices.applied(to: rule, session)
         let count = try rule.clear(atMost: step, tools, in: session)
         let isDone = count < step
         let ended = isDone ? now : nil

@@ -103,7 +103,7 @@ extension Identity {
                         \(grant.settingID), \(sector), \(tools.asker.auditName), \(tools.clock.now), \(expires))
                     """)
                 try Outbox.post(
-                    IdentityLetters(site: tools.site).invitation(
+                    IdentityLetters(site: tools.site, look: try tools.look(ofHub: grant.hubID, session)).invitation(
                         name: person.name, email: person.email, role: "\(role.name), \(over)", token: token, by: tools.asker.name,
                         until: expires), in: session, ids: tools.ids, clock: tools.clock)
                 try Audit.log(session, tools, action: "identity.invited", subject: "invitation:\(id)", after: grant.code)
@@ -131,11 +131,13 @@ extension Identity {
     }
 
     private func invitationPage(_ request: Request) async throws -> Answer {
-        let book = book
+        let (book, tools) = (book, tools)
         let found = try await tools.database.read { [self] session in
-            try standing(request.parameter("token"), session).map { ($0, try Identity.over(RoleGrant($0), book, session)) }
+            try standing(request.parameter("token"), session).map { row in
+                (row, try Identity.over(RoleGrant(row), book, session), try tools.look(ofHub: RoleGrant(row).hubID, session))
+            }
         }
-        guard let (row, over) = found else { return noInvitation() }
+        guard let (row, over, look) = found else { return noInvitation() }
         let role: Role = row.code("role") ?? .practitioner
         let form = Form.post(
             request.path, "Yes, I join",
@@ -147,6 +149,7 @@ extension Identity {
             "You are invited", for: .stranger, at: "/sign-in",
             content: "<p>You would be: <strong>\(role.name)</strong>, \(over).</p>\(form)<p>You would rather not? Then close this page.</p>"
         )
+        frame.wearForStrangers(look)
         frame.lead = "Join \(tools.site.name)."
         frame.isListed = false
         return .page(frame.html)

@@ -45,7 +45,7 @@ struct Digests: Sendable {
             .map(HeldNotice.init)
         for each in held { try session.run("delete from held_notice where id = \(each.id)") }
         guard let person = try People.with(id: id, session), person.mailChoice != .none else { return false }
-        let letter = NoticeLetters(site: tools.site, box: box).digest(held, to: person)
+        let letter = NoticeLetters(site: tools.site, box: box, look: try Roles.look(of: id, tools, session)).digest(held, to: person)
         try Outbox.post(letter, in: session, ids: tools.ids, clock: tools.clock)
         return true
     }

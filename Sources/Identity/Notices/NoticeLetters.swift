@@ -7,6 +7,8 @@ internal import Store
 struct NoticeLetters {
     let site: Site
     let box: SecretBox
+    /// How the reader's hub looks; nil for somebody of several hubs, or of none.
+    var look: HubLook?
 
     func notice(_ news: News, to person: Person) -> Letter {
         letter(
@@ -55,11 +57,13 @@ struct NoticeLetters {
             No more notices, without signing in: \(stop)
 
             """
-        let document: HTML = """
-            <!doctype html><html lang="en"><head><meta charset="utf-8"><title>\(subject)</title></head><body>\
-            <p>Hello \(person.name),</p>\(html)<hr><p>\(rhythm) <a href="\(link: account)">Choose how often</a> or \
-            <a href="\(link: stop)">stop all notices</a>; for that you need not sign in.</p></body></html>
-            """
+        let document = MailFrame(
+            subject, from: look, site,
+            content: """
+                <p>Hello \(person.name),</p>\(html)<hr><p>\(rhythm) <a href="\(link: account)">Choose how often</a> or \
+                <a href="\(link: stop)">stop all notices</a>; for that you need not sign in.</p>
+                """
+        ).html
         return Letter(
             kind, to: person.email, name: person.name, personID: person.id, subject: subject, text: plain, html: document.string,
             unsubscribe: stop)

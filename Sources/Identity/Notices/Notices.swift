@@ -15,7 +15,8 @@ struct Notices: Sendable {
         guard let person = try People.with(id: personID, session), let due = person.mailChoice.due(.notice, postedAt: tools.clock.now)
         else { return }
         if person.mailChoice == .atOnce {
-            let letter = NoticeLetters(site: tools.site, box: box).notice(news, to: person)
+            let letter = NoticeLetters(site: tools.site, box: box, look: try Roles.look(of: personID, tools, session)).notice(
+                news, to: person)
             try Outbox.post(letter, in: session, ids: tools.ids, clock: tools.clock)
             return
         }

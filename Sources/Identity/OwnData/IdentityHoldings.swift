@@ -125,7 +125,7 @@ extension Identity {
             forget: { id, _, session in try session.run("delete from person_change where person_id = \(id)") }),
         Holding(
             "audit", ["who"], "What you wrote here",
-            fate: "Stays for six years by number, without the name: others must be able to see what was done.",
+            fate: "Stays by number, without the name, as long as the trail is kept: others must be able to see what was done.",
             rows: { try $1.all("select at, action, subject, before, after from audit where who = \("person:\($0)") order by at, id") }),
     ]
 }

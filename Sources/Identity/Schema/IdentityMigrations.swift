@@ -14,6 +14,7 @@ enum IdentityMigrations {
         Migration(
             room: "Identity", number: 7, name: "asking again",
             ["alter table session add column confirmed_at text", "alter table person add column second_step_waiting text"]),
+        Migration(room: "Identity", number: 8, name: "how long the controller keeps things", retentionChoices),
         Migration(room: "Identity", number: 9, name: "names and addresses that were corrected", changes),
         Migration(room: "Identity", number: 10, name: "people by any word of their name", words, fill: PersonWords.writeAll),
     ]
@@ -152,5 +153,14 @@ enum IdentityMigrations {
         "create index api_token_person on api_token (person_id)",
         "create index audit_at on audit (at)",
         "create index audit_who on audit (who, at)",
+    ]
+
+    /// A line for each rule whose period somebody chose; none where the standard holds.
+    private static let retentionChoices: [SQL] = [
+        """
+        create table retention_choice (
+            rule text primary key, amount \(.integer) not null, unit text not null, changed_at text not null
+        )\(.strict)
+        """
     ]
 }

@@ -6,6 +6,8 @@ internal import Store
 /// The letters of this room, in plain text and as HTML.
 struct IdentityLetters {
     let site: Site
+    /// How the hub looks for which the letter is written; the site's own name where it is for no one hub.
+    var look: HubLook?
 
     func signIn(_ person: Person, token: String, until: Instant) -> Letter {
         letter(
@@ -65,10 +67,10 @@ struct IdentityLetters {
         button: String, after: String, until: Instant
     ) -> Letter {
         let text = (lines + [link, after]).joined(separator: "\n\n") + "\n"
-        let html: HTML = """
-            <!doctype html><html lang="en"><head><meta charset="utf-8"><title>\(subject)</title></head><body>\
-            \(lines.html { "<p>\($0)</p>" })<p><a href="\(link: link)">\(button)</a></p><p>\(after)</p></body></html>
-            """
+        let html = MailFrame(
+            subject, from: look, site,
+            content: "\(lines.html { "<p>\($0)</p>" })<p><a href=\"\(link: link)\">\(button)</a></p><p>\(after)</p>"
+        ).html
         return Letter(
             kind, to: email, name: name, personID: personID, subject: subject, text: text, html: html.string, secretUntil: until)
     }

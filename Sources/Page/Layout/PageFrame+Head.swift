@@ -27,7 +27,7 @@ extension PageFrame {
     /// The hub's name, the search and the person.
     var top: HTML {
         """
-        <header class="top"><a class="site" href="\(link: siteHref)">\(hearth())\
+        <header class="top\(hasColourLine ? " lined" : "")"><a class="site" href="\(link: siteHref)">\(hearth())\
         \(logo.map { "<img src=\"\(link: $0)\" alt=\"\">" as HTML })<bdi>\(site)</bdi></a>\
         \(rooms.isEmpty ? HTML() : "<a class=\"to-rooms\" href=\"#rooms\">All rooms</a>")\
         \(searchBox)\(account.map(accountLink))</header>

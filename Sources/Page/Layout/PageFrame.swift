@@ -46,6 +46,8 @@ public struct PageFrame: Component {
     public var scripts: [String] = []
     /// More stylesheets by address, such as a hub's own colour.
     public var stylesheets: [String] = []
+    /// Whether the bar on top carries a line in the colour of the page, as the pages of a hub do.
+    public var hasColourLine = false
     /// Other addresses of the same facts, such as JSON or CSV: title, type, address.
     public var alternates: [(title: String, type: String, href: String)] = []
     /// Whether search engines may list the page.

@@ -1,3 +1,4 @@
+internal import Directory
 internal import HTTPTypes
 internal import House
 internal import Hummingbird
@@ -25,16 +26,33 @@ struct Gate: Sendable {
         return Doorkeeper.Papers(cookie: cookies[doorkeeper.cookieName], bearer: bearer)
     }
 
-    /// Who asks, and what keeps them from what they ask for, in one look. Costs nothing where nothing was brought and everybody may.
-    func admit(_ papers: Doorkeeper.Papers, to request: House.Request) async throws -> (asker: Asker, refusal: Refusal?) {
-        if papers.isEmpty, request.deed.isForEverybody { return (.stranger, nil) }
-        let (asker, refusal) = try await tools.database.read { session -> (Asker, Refusal?) in
+    /// What is known of a request before it is answered.
+    struct Admitted {
+        var asker: Asker
+        /// What keeps them from what they ask for.
+        var refusal: Refusal?
+        /// How the hub looks whose page it is: the one the address names, else the one for which the asker works just now.
+        var look: HubLook?
+    }
+
+    /// Who asks, whether they may, and whose page it is, in one look. Costs nothing where nothing was brought and everybody may.
+    func admit(_ papers: Doorkeeper.Papers, to request: House.Request) async throws -> Admitted {
+        if papers.isEmpty, request.deed.isForEverybody { return Admitted(asker: .stranger) }
+        let admitted = try await tools.database.read { session -> Admitted in
             let asker = papers.isEmpty ? .stranger : try doorkeeper.asker(papers, in: session)
-            do { try request.asked(by: asker).permit.check(in: session) } catch let refusal as Refusal { return (asker, refusal) }
-            return (asker, nil)
+            do { try request.asked(by: asker).permit.check(in: session) } catch let refusal as Refusal {
+                return Admitted(asker: asker, refusal: refusal)
+            }
+            return Admitted(asker: asker, look: try look(of: request, for: asker, session))
         }
-        if !asker.isStranger, let mark = papers.mark { counter?.know(mark) }
-        return (asker, refusal)
+        if !admitted.asker.isStranger, let mark = papers.mark { counter?.know(mark) }
+        return admitted
+    }
+
+    private func look(of request: House.Request, for asker: Asker, _ session: any Session) throws -> HubLook? {
+        if request.deed.isForEverybody || request.wantsJSON { return nil }
+        if let slug = request.parameters["hub"] { return try Directory.look(ofSlug: slug, session) }
+        return try asker.worn?.hubID.flatMap { try Directory.looks.look($0, session) }
     }
 
     /// Who asks, for what is asked of no route, such as a page that says it found nothing. Costs a read only when something was brought.

@@ -24,12 +24,14 @@ struct RequestReader: Sendable {
         let unnamed = House.Request(
             method: route.method, path: request.uri.path, parameters: parameters, query: query, form: body.form,
             uploads: body.uploads, origin: gate.origin(of: request, context), route: route, wantsJSON: request.prefersJSON)
-        let (asker, refusal) = try await admit(papers, to: unnamed)
-        let asked = unnamed.asked(by: asker)
+        let admitted = try await admit(papers, to: unnamed)
+        let asker = admitted.asker
+        var asked = unnamed.asked(by: asker)
+        asked.look = admitted.look
         var answer: Answer
         do {
             // Asked here for every route, and again in each transaction of those that read or write.
-            if let refusal { throw refusal }
+            if let refusal = admitted.refusal { throw refusal }
             answer = try await route.answer(asked)
             try answer.checkRedirect()
         } catch let refusal as Refusal {
@@ -48,11 +50,11 @@ struct RequestReader: Sendable {
     }
 
     /// Who asks, and whether they may. What everybody may read is read even while nobody can be known, because the database is away.
-    private func admit(_ papers: Doorkeeper.Papers, to request: House.Request) async throws -> (asker: Asker, refusal: Refusal?) {
+    private func admit(_ papers: Doorkeeper.Papers, to request: House.Request) async throws -> Gate.Admitted {
         do {
             return try await gate.admit(papers, to: request)
         } catch {
-            if request.deed.isForEverybody && request.method == .get { return (.stranger, nil) }
+            if request.deed.isForEverybody && request.method == .get { return Gate.Admitted(asker: .stranger) }
             throw error
         }
     }

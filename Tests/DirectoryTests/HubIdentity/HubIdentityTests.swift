@@ -90,6 +90,50 @@ import Testing
         }
     }
 
+    @Test("An open hub keeps its numbers: they are changed, and go only when it is closed first", arguments: TestEngine.all)
+    func openHubsKeepTheirNumbers(engine: TestEngine) async throws {
+        try await withHub(engine) { fixture, team, hub in
+            let path = "/staff/hubs/fern-hub/identity"
+            _ = try await team.postAndFollow(path, [("name", "Fern Hub")] + Self.numbers)
+            _ = try await team.postAndFollow("/staff/hubs/fern-hub/opening", [("do", "open")])
+            let stranger = TestHouse(fixture.tools.database)
+            for wrong in [
+                [], [(Self.day, " "), Self.numbers[1], Self.numbers[2]],
+                [Self.numbers[0], Self.numbers[1], (Self.officer, "020 7946 0003")],
+            ] {
+                let refused = try await team.post(path, [("name", "Fern Hub")] + wrong)
+                #expect(refused.status == 422 && refused.holds("close the hub"), "\(wrong)")
+            }
+            let page = try await stranger.page("/hubs/fern-hub")
+            for (_, number) in Self.numbers { #expect(page.contains(number)) }
+            // Opened by somebody else while the form was being sent: refused all the same.
+            let before = try await fixture.tools.database.read { try HubIdentity.of(hub, $0) }
+            var without = before
+            without.safeguarding[0].officer = nil
+            let (taken, tools) = (without, fixture.tools)
+            await #expect(throws: ChangeRefused.self) {
+                try await tools.database.write { session in try taken.save(over: before, name: "Fern Hub", hub, session, tools) }
+            }
+            let changed = [(Self.day, "020 3000 0009"), Self.numbers[1], Self.numbers[2]]
+            #expect(try await team.postAndFollow(path, [("name", "Fern Hub")] + changed).holds("is saved"))
+            _ = try await team.postAndFollow("/staff/hubs/fern-hub/opening", [("do", "close")])
+            #expect(try await team.postAndFollow(path, [("name", "Fern Hub")]).holds("is saved"))
+        }
+    }
+
+    @Test("A hub without a ward that is known has nobody’s numbers, and does not open", arguments: TestEngine.all)
+    func opensNowhere(engine: TestEngine) async throws {
+        try await withHub(engine) { fixture, team, hub in
+            try await fixture.tools.database.write { session in
+                try session.run("delete from hub_ward where hub_id = \(hub.id)")
+                try session.run("insert into hub_ward (hub_id, ward_code) values (\(hub.id), 'E05000000')")
+            }
+            let refused = try await team.post("/staff/hubs/fern-hub/opening", [("do", "open")])
+            #expect(refused.status == 422 && refused.holds("no ward"))
+            #expect(try await TestHouse(fixture.tools.database).get("/hubs/fern-hub").status == 404)
+        }
+    }
+
     @Test("What was published before hubs were opened stays open; what was not waits", arguments: TestEngine.all)
     func earlierHubsStayAsTheyWere(engine: TestEngine) async throws {
         try await engine.withDatabase(Migration1.all + Migration2.all) { database in

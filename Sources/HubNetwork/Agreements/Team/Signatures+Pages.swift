@@ -165,7 +165,7 @@ extension Network {
 
     /// A photo for the team alone.
     static func answer(photo: Picture?) throws -> Answer {
-        guard let photo else { throw Refusal.notFound("There is no photo. Photos of signed papers are kept for two years.") }
+        guard let photo else { throw Refusal.notFound("There is no photo. Photos of signed papers are cleared away after a time.") }
         return Answer(contentType: photo.kind.contentType, headers: [("Cache-Control", "no-store")], body: photo.bytes)
     }
 }
