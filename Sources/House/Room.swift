@@ -74,6 +74,8 @@ public struct Tools: Sendable {
     /// The page they asked for, where somebody can be led back to it.
     var here: String?
     var newsDesk = NewsDesk.silent
+    /// How every room's part of the trail reads.
+    public internal(set) var trailWords = TrailWords()
     public let clock: Clock
     public let ids: IDMaker
     /// Makes a PDF of a print page; nil where no PDF maker is installed.
