@@ -6,7 +6,7 @@ extension Directory {
     /// Hubs, areas and settings as other rooms speak of them.
     public static func placeBook(clock: Clock) -> PlaceBook {
         PlaceBook(
-            hubs: { session in try Hubs.all(session).map { .init(id: $0.id, name: $0.name, hubID: $0.id) } },
+            hubs: { session in try Hubs.all(session).map { .init(id: $0.id, name: $0.name, hubID: $0.id, slug: $0.slug) } },
             areas: { hub, session in
                 let today = clock.today
                 return try session.all(

@@ -77,6 +77,8 @@ public struct Tools: Sendable {
     var look: HubLook?
     var looks = HubLooks.none
     var newsDesk = NewsDesk.silent
+    /// How every room's part of the trail reads.
+    public internal(set) var trailWords = TrailWords()
     public let clock: Clock
     public let ids: IDMaker
     /// Makes a PDF of a print page; nil where no PDF maker is installed.

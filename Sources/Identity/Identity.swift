@@ -56,7 +56,7 @@ public struct Identity: Room {
     public var holdings: [Holding] { Identity.holdings }
     public static let deeds: [Deed] = [
         .look, .arrive, .mindOwnAccount, .seePeople, .invitePeople, .decideClaims, .seeContacts, .resetSecondStep, .correctPeople,
-        .forgetPeople, .seeAudit,
+        .forgetPeople, .seeAudit, .seeOwnTrail,
         .seeMail,
         .openKeptMail, .sendMail, .seeClearing, .changeRetention, .readMetrics,
     ]
@@ -66,14 +66,18 @@ public struct Identity: Room {
             + ownDataRoutes + peopleRoutes + invitationRoutes + claimRoutes
             + secondStepResetRoutes + personCorrectionRoutes
             + contactRoutes
-            + auditRoutes
+            + auditRoutes + ownTrailRoutes
             + mailRoutes
             + permissionRoutes + unsubscribeRoutes + clearingRoutes
             + (isDemo ? demoRoutes : [])
     }
 
     public var jobs: [Job] {
-        [Digests(tools: tools, box: doorkeeper.box).job, Clearing(tools: tools.serving(.house), rules: allRetention).job]
+        let (book, database) = (doorkeeper.refusals, tools.database)
+        return [
+            Digests(tools: tools, box: doorkeeper.box).job, Clearing(tools: tools.serving(.house), rules: allRetention).job,
+            Job("count refusals", every: 60) { try await book.bring(to: database) },
+        ]
     }
 
     /// Brings every room's news to people.
@@ -118,6 +122,8 @@ extension Deed {
         "identity.people.forget", "Forget a person, after a look at what goes and what stays", [.administrator: .anywhere])
     static let seeAudit = Deed(
         "identity.audit.see", "See what anybody wrote, with before and after", [.administrator: .anywhere, .hubLead: .ownHub])
+    static let seeOwnTrail = Deed(
+        "identity.audit.own", "See what was written about one’s own setting", [.manager: .ownSetting])
     static let seeMail = Deed("identity.mail.see", "See what mail is waiting, sent and failed", [.administrator: .anywhere])
     static let openKeptMail = Deed(
         "identity.mail.open", "Show the personal link of a letter that cannot be sent, to hand it over", [.administrator: .anywhere])

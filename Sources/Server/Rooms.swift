@@ -16,7 +16,8 @@ public struct Rooms: Sendable {
     public init(_ tools: Tools, secrets: SecretBox, isSecure: Bool = false, isDemo: Bool = false, passphraseRounds: Int? = nil) {
         let book = Rooms.placeBook(tools)
         // Nobody is at the door yet: each request says for whom the tools work.
-        let tools = tools.serving(.stranger).telling(by: Identity.newsDesk(secrets)).looking(by: Directory.looks)
+        let tools = tools.serving(.stranger).telling(by: Identity.newsDesk(secrets)).telling(trailIn: Rooms.trailWords)
+            .looking(by: Directory.looks)
         doorkeeper = Doorkeeper(
             book: book, clock: tools.clock, box: secrets, isSecure: isSecure, passphraseRounds: passphraseRounds)
         let directory = Directory(tools: tools, otherDues: Identity.dues(book) + Network.dues(clock: tools.clock))
@@ -48,6 +49,9 @@ public struct Rooms: Sendable {
 
     /// Everything that is sealed with the installation's key.
     public static let sealed: [SealedColumn] = Identity.sealed + Network.sealed
+
+    /// How the trail of every room reads.
+    public static let trailWords: TrailWords = Directory.trailWords + Identity.trailWords + Network.trailWords
 
     /// What must happen when a backup was brought back, in the same transaction: no old letter may leave once more.
     public static func settleAfterRestore(_ session: any Session) throws {

@@ -51,7 +51,7 @@ import Testing
                 "person": "none", "letter": "none", "session": "none", "invitation": "none", "change": "none", "claim": "none",
                 "contact": "none", "key": "none", "request": "none", "agreement": "none", "version": "none", "save": "none",
                 "signature": "none", "sheet": "none", "event": "none", "gathering": "none", "campaign": "none", "target": "none",
-                "champion": "none", "post": "none", "meeting": "none", "criterion": "none", "code": "none",
+                "champion": "none", "post": "none", "meeting": "none", "criterion": "none", "code": "none", "entry": "none",
                 "rollout": "none", "step": "none", "part": "vision", "tip": "names", "rule": "audit",
             ]
             return grounds

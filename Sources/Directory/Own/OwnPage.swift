@@ -87,10 +87,12 @@ struct OwnPage: Sendable {
     private func hub(mayChange: Bool) -> HTML {
         let hosting: HTML? =
             mayChange ? "<li><a href=\"/own/\(segment: setting.id)/hosting\">Say whether you can host a meeting</a></li>" : nil
+        let trail: HTML? =
+            mayChange ? "<li><a href=\"/own/\(segment: setting.id)/trail\">What was written about it, and by whom</a></li>" : nil
         return Card(
             "With your hub",
             """
-            <ul class="listing"><li><a href="/own/\(segment: setting.id)/timeline">What you did together</a></li>\(hosting)\
+            <ul class="listing"><li><a href="/own/\(segment: setting.id)/timeline">What you did together</a></li>\(trail)\(hosting)\
             <li><a href="/own/\(segment: setting.id)/champion">Be a champion of your area</a></li></ul>
             """
         ).html

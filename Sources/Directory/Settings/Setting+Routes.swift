@@ -86,9 +86,9 @@ extension Directory {
     }
 
     private func view(_ request: Request) async throws -> SettingView {
-        let today = tools.clock.today
+        let (today, words) = (tools.clock.today, tools.trailWords)
         let view = try await tools.database.read {
-            try SettingView.load(request.parameter("id"), for: request.audience, on: today, in: $0)
+            try SettingView.load(request.parameter("id"), for: request.audience, on: today, words: words, in: $0)
         }
         guard let view else { throw Directory.noSuchSetting }
         return view

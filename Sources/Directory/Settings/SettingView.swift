@@ -29,7 +29,10 @@ struct SettingView: Sendable {
         let after: String?
     }
 
-    static func load(_ id: String, for audience: Audience, on today: Day, in session: any Session) throws -> SettingView? {
+    /// `words` are those of every room's part of the trail.
+    static func load(
+        _ id: String, for audience: Audience, on today: Day, words: TrailWords = Directory.trailWords, in session: any Session
+    ) throws -> SettingView? {
         guard let setting = try Setting.find(id, for: audience, in: session) else { return nil }
         let isStaff = audience == .staff
         let wards = try setting.wardCode.map { try DrawnWard.load([$0], in: session) }
@@ -38,7 +41,7 @@ struct SettingView: Sendable {
             inspections: try Inspection.of(setting: id, in: session),
             corrections: isStaff ? try Correction.standing(for: id, in: session) : [],
             areas: try AreaLookup.areas(ofSetting: id, on: today, session).filter { audience == .staff || $0.hub.isOpen },
-            history: isStaff ? try history(of: id, in: session) : [],
+            history: isStaff ? try history(of: id, words, in: session) : [],
             samePlace: isStaff ? try samePlace(setting, in: session) : [], ward: wards?.first,
             merge: isStaff ? try merge(of: setting, in: session) : nil,
             mergedHere: isStaff ? try mergedInto(id, in: session) : [],
@@ -71,7 +74,7 @@ struct SettingView: Sendable {
         }
     }
 
-    private static func history(of id: String, in session: any Session) throws -> [HistoryLine] {
+    private static func history(of id: String, _ words: TrailWords, in session: any Session) throws -> [HistoryLine] {
         let loads = try session.all(
             """
             select l.applied_at, l.edition_day, c.what, c.field, c.before, c.after from load_change c
@@ -91,11 +94,15 @@ struct SettingView: Sendable {
                 )
             }
             + byHand.map { row in
-                (
+                let action = row.text("action")
+                // What other rooms keep before and after is in codes of theirs; the trail itself spells them.
+                let isOurs = action.hasPrefix("directory.")
+                return (
                     row.text("at"),
                     HistoryLine(
-                        when: row.instant("at")?.dayInLondon.short ?? "", what: HistoryWords.action(row.text("action")),
-                        before: row.textOrNil("before"), after: row.textOrNil("after"))
+                        when: row.instant("at")?.dayInLondon.short ?? "",
+                        what: isOurs ? HistoryWords.action(action) : words.words(action),
+                        before: isOurs ? row.textOrNil("before") : nil, after: isOurs ? row.textOrNil("after") : nil)
                 )
             }
         return lines.sorted { $0.0 > $1.0 }.map(\.1)

@@ -23,6 +23,12 @@ public struct Permit: Sendable {
         return hubs.intersection(asker.hubs).min() ?? hubs.min()
     }
 
+    /// Whether the place is there, but belongs to hubs the asker has no part in: they are told that there is nothing.
+    public func isOutOfReach(in session: any Session) -> Bool {
+        guard !deed.isForEverybody, !deed.isOwnAccount, let place = try? place(session) else { return false }
+        return Permission.answer(asker.hats, deed, place) == .unknown
+    }
+
     /// Throws unless the asker may do the deed there: `Refusal.signIn` for a stranger, `.secondStep` where one is owed, `.notFound` for
     /// what belongs to hubs they have no part in, `.forbidden` where only the right is missing.
     public func check(in session: any Session) throws {

@@ -12,13 +12,16 @@ public struct PlaceBook: Sendable {
         public let email: String?
         /// What strangers may call it; nil for what they may not know of.
         public let publicName: String?
+        /// A hub's name in addresses.
+        public let slug: String?
 
-        public init(id: String, name: String, hubID: String?, email: String? = nil, publicName: String? = nil) {
+        public init(id: String, name: String, hubID: String?, email: String? = nil, publicName: String? = nil, slug: String? = nil) {
             self.id = id
             self.name = name
             self.hubID = hubID
             self.email = email
             self.publicName = publicName
+            self.slug = slug
         }
     }
 

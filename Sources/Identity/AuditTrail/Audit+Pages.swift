@@ -1,5 +1,4 @@
 internal import Civil
-internal import Files
 internal import House
 internal import Page
 internal import Store
@@ -10,151 +9,225 @@ extension Identity {
         [
             route(.get, "/staff/audit", .seeAudit, "What anybody wrote") { try await $0.auditPage($1) },
             route(.get, "/staff/audit.csv", .seeAudit, "What anybody wrote, as a spreadsheet") { try await $0.auditCSV($1) },
+            route(.get, "/staff/audit/{entry}", .seeAudit, "One entry of the trail, whole") { try await $0.auditEntry($1) },
         ]
     }
 
-    private struct AuditSearch: Sendable {
-        let who: String
-        let subject: String
-        let day: String
-        /// One hub of several, by its id; empty for all one may see.
-        let hub: String
-        let page: Int
-
-        init(_ query: FormData) {
-            who = String((query["who"] ?? "").prefix(100))
-            subject = String((query["subject"] ?? "").prefix(200))
-            day = Day(iso: query["day"] ?? "").map(\.iso) ?? ""
-            hub = String((query["hub"] ?? "").prefix(100))
-            page = max(1, min(100_000, query["page"].flatMap { Int($0) } ?? 1))
-        }
-
-        /// The entries asked for, of those the asker may see. A person may be named by their address too.
-        func condition(for asker: Asker, _ session: any Session) throws -> SQL {
-            var parts: [SQL] = [Identity.visibleEntries(to: asker)]
-            if !hub.isEmpty { parts.append("hub_id = \(hub)") }
-            if !who.isEmpty {
-                let person = try People.with(email: who, session).map { "person:\($0.id)" } ?? who
-                parts.append("who = \(person)")
-            }
-            if !subject.isEmpty { parts.append("subject = \(subject)") }
-            if !day.isEmpty { parts.append("at >= \(day) and at < \(day + "T99")") }
-            return .join(parts, separator: " and ")
-        }
-
-        var query: [(String, String)] {
-            [("who", who), ("subject", subject), ("day", day), ("hub", hub)].filter { !$0.1.isEmpty }
-        }
+    /// The hubs whose entries one may see.
+    private func seenHubs(_ asker: Asker, of all: [PlaceBook.Entry]) -> [PlaceBook.Entry] {
+        let led = TrailSearch.ledHubs(asker)
+        return all.filter { asker.isAdministrator || led.contains($0.id) }
     }
 
-    /// Administrators see all; hub leads what was done in their hubs. What is of no hub, such as signing in, is the administrators'.
-    fileprivate static func visibleEntries(to asker: Asker) -> SQL {
-        asker.isAdministrator ? "1 = 1" : "hub_id in \(list: ledHubs(asker))"
+    /// Records of the trail that are no rows.
+    private var fixedRecords: [String: String] {
+        var names = ["deed:several": "Several pages", "format:old": "Old requests"]
+        for deed in allDeeds { names["deed:\(deed.code)"] = deed.words }
+        for rule in allRetention { names["retention:\(rule.code)"] = rule.words }
+        return names
     }
 
-    private static func ledHubs(_ asker: Asker) -> [String] {
-        Set(asker.hats.filter { Deed.seeAudit.reaches[$0.role] == .ownHub }.compactMap(\.hubID)).sorted()
+    private func reader(_ entries: [TrailEntry], hubs: [PlaceBook.Entry], _ asker: Asker, _ session: any Session) throws -> TrailReader {
+        try TrailReader(entries, tools.trailWords, fixed: fixedRecords, hubs: hubs, for: asker, session)
     }
 
-    /// The hubs whose entries one may see, with their names.
-    private func seenHubs(_ asker: Asker, _ session: any Session) throws -> [PlaceBook.Entry] {
-        let led = Identity.ledHubs(asker)
-        return try book.hubs(session).filter { asker.isAdministrator || led.contains($0.id) }
+    // MARK: The list
+
+    private struct TrailPage: Sendable {
+        let entries: [TrailEntry]
+        let total: Int
+        let reader: TrailReader
+        let hubs: [PlaceBook.Entry]
+        let by: String?
+        let about: String?
+    }
+
+    private func look(_ search: TrailSearch, _ asker: Asker) async throws -> TrailPage {
+        let words = tools.trailWords
+        return try await tools.database.read { [self] session in
+            let condition = try search.condition(for: asker, words, session)
+            let entries = try session.all(
+                """
+                select * from audit where \(condition) order by at desc, id desc
+                limit \(TrailSearch.size) offset \((search.page - 1) * TrailSearch.size)
+                """
+            ).map(TrailEntry.init)
+            // Counting all of a long trail costs more than the page; nobody turns further than this.
+            let total = try session.count(
+                "select count(*) from (select 1 as one from audit where \(condition) limit \(TrailSearch.most + 1)) as newest")
+            let hubs = try book.hubs(session)
+            let reader = try reader(entries, hubs: hubs, asker, session)
+            // Of whom and what the page is told by name only where one of its entries is the asker's to see.
+            return TrailPage(
+                entries: entries, total: total, reader: reader, hubs: seenHubs(asker, of: hubs),
+                by: search.by.isEmpty || entries.isEmpty ? nil : reader.name(ofWho: search.by),
+                about: search.subject.isEmpty || entries.isEmpty ? nil : reader.name(of: search.subject))
+        }
     }
 
     private func auditPage(_ request: Request) async throws -> Answer {
-        let search = AuditSearch(request.query)
+        let search = TrailSearch(request.query)
         let asker = request.asker
-        let (rows, total, names, hubs) = try await tools.database.read { [self] session in
-            let condition = try search.condition(for: asker, session)
-            let rows = try session.all(
-                "select * from audit where \(condition) order by at desc, id desc limit 50 offset \((search.page - 1) * 50)")
-            let ids = rows.compactMap { $0.text("who").hasPrefix("person:") ? String($0.text("who").dropFirst(7)) : nil }
-            let names = try session.all("select id, name from person where id in \(list: Array(Set(ids)))")
-            return (
-                rows, try session.count("select count(*) from audit where \(condition)"),
-                Dictionary(names.map { ("person:\($0.text("id"))", $0.text("name")) }, uniquingKeysWith: { first, _ in first }),
-                try seenHubs(asker, session)
-            )
-        }
-        let hubNames = Dictionary(hubs.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
-        let showsHubs = hubs.count > 1
+        let page = try await look(search, asker)
         let address = PageAddress("/staff/audit", search.query)
-        let titles = ["When", "Who", "What", "Record", "Before", "After"] + (showsHubs ? ["Hub"] : [])
+        let hubNames = Dictionary(page.hubs.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+        let showsHubs = page.hubs.count > 1
+        let titles = ["When", "Who", "What", "Record", "Change"] + (showsHubs ? ["Hub"] : [])
         var table = Table(
             "What was written", columns: titles.map { Table.Column($0) },
-            rows: rows.map { row in
-                let who = row.text("who")
-                let subject = row.text("subject")
+            rows: page.entries.map { entry in
                 let cells: [HTML] = [
-                    "\(row.instant("at")?.shown ?? row.text("at"))",
-                    "<a href=\"\(address.with("who", who).without("page").href)\"><bdi>\(names[who] ?? Identity.words(who))</bdi></a>",
-                    Identity.code(row.text("action")),
-                    "<a href=\"\(address.with("subject", subject).without("page").href)\">\(Identity.short(subject))</a>",
-                    "\(String(row.text("before").prefix(300)))", "\(String(row.text("after").prefix(300)))",
+                    "<a href=\"/staff/audit/\(segment: entry.id)\">\(entry.at?.shown ?? entry.moment)</a>",
+                    "<a href=\"\(address.with("by", entry.who).without("page", "who").href)\"><bdi>\(page.reader.name(ofWho: entry.who))</bdi></a>",
+                    "\(Identity.said(entry.action, page.reader.words))", recordCell(entry, page.reader, address, search),
+                    page.reader.change(entry),
                 ]
-                return Table.Row(showsHubs ? cells + ["\(hubNames[row.text("hub_id")])"] : cells)
+                return Table.Row(showsHubs ? cells + ["\(entry.hubID.flatMap { hubNames[$0] } ?? "")"] : cells)
             })
         table.isCaptionHidden = true
-        table.paging = Paging(page: search.page, size: 50, total: total, address: address, what: "entries")
+        table.paging = Paging(
+            page: search.page, size: TrailSearch.size, total: min(page.total, TrailSearch.most), address: address, what: "entries")
         table.csv = PageAddress("/staff/audit.csv", search.query).href
-        table.empty = "<p>Nothing fits. Try another day or another person.</p>"
-        let filters = FilterForm(
-            action: "/staff/audit",
-            fields: [
-                Field.text("who", "Person (e-mail address)", width: .half).filled(search.who),
-                Field.text("subject", "Record", width: .half).filled(search.subject), Field.date("day", "Day").filled(search.day),
-            ]
-                + (showsHubs
-                    ? [
-                        Field.select("hub", "Hub", choices: [Choice("", "All of them")] + hubs.map { Choice($0.id, $0.name) }).filled(
-                            search.hub)
-                    ] : []),
-            submit: "Show", clear: search.query.isEmpty ? nil : "/staff/audit")
-        var frame = tools.frame("What happened", for: .staff, at: "/staff/audit", content: "\(filters)\(table)")
+        table.empty = "<p>Nothing fits. Try other days, another person or other words.</p>"
+        let more: HTML? =
+            page.total > TrailSearch.most
+            ? """
+            <p class="quiet-line">These are the newest \(grouped(TrailSearch.most)). Choose days to see older ones, or take all of them as a \
+            spreadsheet.</p>
+            """ : nil
+        var frame = tools.frame(
+            "What happened", for: .staff, at: "/staff/audit",
+            content: "\(chosen(search, page))\(filters(search, page.hubs, showsHubs))\(table)\(more)")
         frame.lead =
             asker.isAdministrator
             ? "Everything anybody wrote, newest first, and every sign-in and refusal. Nothing here can be changed."
-            : "Everything anybody wrote in \(hubs.map(\.name).joined(separator: ", ")), newest first. Nothing here can be changed."
-        return .page(frame.html)
+            : "Everything anybody wrote in \(page.hubs.map(\.name).joined(separator: ", ")), newest first. Nothing here can be changed."
+        frame.errors = search.errors
+        return .page(frame.html, status: search.errors.isEmpty ? 200 : 422)
     }
 
-    /// "person …4b2c": enough of an id to tell records apart; the whole is in the link and the spreadsheet.
-    private static func short(_ subject: String) -> String {
-        let parts = subject.split(separator: ":", maxSplits: 1)
-        guard parts.count == 2, parts[1].count > 8 else { return subject }
-        return "\(parts[0]) …\(parts[1].suffix(4))"
+    /// The record, and the way to all that was written about it.
+    private func recordCell(_ entry: TrailEntry, _ reader: TrailReader, _ address: PageAddress, _ search: TrailSearch) -> HTML {
+        let record = reader.record(entry.subject)
+        guard entry.subject.contains(":"), search.subject != entry.subject else { return record }
+        let name = reader.name(of: entry.subject) ?? "this record"
+        let href = PageAddress(address.path, [("subject", entry.subject)]).href
+        return "\(record) <a class=\"quiet\" href=\"\(href)\">All of it\(unseen(" about \(name)"))</a>"
     }
 
-    /// A deed's code, which breaks between its parts only.
-    private static func code(_ action: String) -> HTML {
+    /// What the list is narrowed to by a link, in words, with the way on.
+    private func chosen(_ search: TrailSearch, _ page: TrailPage) -> HTML? {
+        guard !search.by.isEmpty || !search.subject.isEmpty else { return nil }
+        var lines: [HTML] = []
+        if !search.by.isEmpty { lines.append("Written by <strong><bdi>\(page.by ?? "somebody")</bdi></strong>.") }
+        if !search.subject.isEmpty { lines.append("About <strong><bdi>\(page.about ?? "one record")</bdi></strong>.") }
+        if search.subject.hasPrefix("person:") {
+            lines.append("<a href=\"\(PageAddress("/staff/audit", [("by", search.subject)]).href)\">What they wrote themselves</a>")
+        } else if search.by.hasPrefix("person:") {
+            lines.append("<a href=\"\(PageAddress("/staff/audit", [("subject", search.by)]).href)\">What was written about them</a>")
+        }
+        return "<p>\(lines.html { "\($0) " })</p>"
+    }
+
+    private func filters(_ search: TrailSearch, _ hubs: [PlaceBook.Entry], _ showsHubs: Bool) -> FilterForm {
+        let kinds = [Choice("", "All kinds")] + tools.trailWords.kinds.map { Choice($0.code, $0.words) }
+        var form = FilterForm(
+            action: "/staff/audit",
+            fields: [
+                Field.text("who", "Person", hint: "Name or address", width: .half).filled(search.who),
+                Field.text("q", "What was done", hint: "Such as role, refused", width: .half).filled(search.said),
+            ],
+            keep: [("by", search.by), ("subject", search.subject)].filter { !$0.1.isEmpty }, submit: "Show",
+            clear: search.isNarrow ? "/staff/audit" : nil)
+        form.more = [
+            day("from", "From", search.from, search), day("to", "To", search.to, search),
+            Field.select("kind", "Kind of record", choices: kinds).filled(search.kind),
+        ]
+        if showsHubs {
+            form.more.append(
+                Field.select("hub", "Hub", choices: [Choice("", "All of them")] + hubs.map { Choice($0.id, $0.name) }).filled(search.hub))
+        }
+        form.isMoreOpen = search.from != nil || search.to != nil || !search.kind.isEmpty || !search.hub.isEmpty || !search.errors.isEmpty
+        return form
+    }
+
+    private func day(_ name: String, _ label: String, _ day: Day?, _ search: TrailSearch) -> Field {
+        var field = Field.date(name, label).filled(day?.medium ?? search.typed[name] ?? "")
+        field.error = search.errors[name]
+        return field
+    }
+
+    /// What was done, in words; a code that no room knows any more breaks between its parts only.
+    private static func said(_ action: String, _ words: TrailWords) -> HTML {
+        if words.action(action) != nil { return "\(words.words(action))" }
         let parts = action.split(separator: ".")
         return "<code class=\"parts\">\(parts.indices.map { "\(parts[$0])\($0 == parts.count - 1 ? "" : ".")<wbr>" as HTML })</code>"
     }
 
-    private static func words(_ who: String) -> String {
-        switch who {
-        case "command-line": "The command line"
-        case "house": "The program itself"
-        case "stranger": "Somebody not signed in"
-        case "staff": "Before there was sign-in"
-        default: who
+    // MARK: One entry
+
+    private func auditEntry(_ request: Request) async throws -> Answer {
+        let (id, asker) = (request.parameter("entry"), request.asker)
+        let found = try await tools.database.read { [self] session -> (TrailEntry, TrailReader, String?)? in
+            guard
+                let row = try session.first("select * from audit where id = \(id) and \(TrailSearch.visible(to: asker))")
+            else { return nil }
+            let entry = TrailEntry(row)
+            let hubs = try book.hubs(session)
+            return (entry, try reader([entry], hubs: hubs, asker, session), hubs.first { $0.id == entry.hubID }?.name)
         }
+        guard let (entry, reader, hub) = found else { throw Refusal.notFound("There is no entry at this address.") }
+        let (before, after) = reader.values(entry)
+        let by = PageAddress("/staff/audit", [("by", entry.who)]).href
+        let about = PageAddress("/staff/audit", [("subject", entry.subject)]).href
+        var rows: [(String, HTML)] = [
+            ("When", "\(entry.at?.shown ?? entry.moment)"),
+            ("Who", "<bdi>\(reader.name(ofWho: entry.who))</bdi> <a href=\"\(by)\">All they wrote</a>"),
+            ("What", Identity.said(entry.action, reader.words)),
+            ("Record", "\(reader.record(entry.subject)) <a href=\"\(about)\">All about it</a>"),
+        ]
+        if let field = reader.words.action(entry.action)?.field { rows.append(("Fact", "\(field)")) }
+        let isRefusal = entry.action.hasPrefix("identity.refused.")
+        if let before { rows.append((isRefusal ? "At the address" : "Before", "<bdi>\(before)</bdi>")) }
+        if let after { rows.append((isRefusal ? "How often" : "After", "<bdi>\(after)</bdi>")) }
+        if let hub { rows.append(("Hub", "\(hub)")) }
+        let codes = Details([
+            ("Entry", "<code class=\"parts\">\(entry.id)</code>"), ("Action", "<code class=\"parts\">\(entry.action)</code>"),
+            ("Record", "<code class=\"parts\">\(entry.subject)</code>"), ("Written by", "<code class=\"parts\">\(entry.who)</code>"),
+            ("Before", "\(entry.before ?? "–")"), ("After", "\(entry.after ?? "–")"),
+        ])
+        var frame = tools.frame(
+            reader.words.words(entry.action), for: .staff, at: "/staff/audit",
+            content: "\(Details(rows))\(Disclosure("As the table holds it", codes.html))")
+        frame.breadcrumbs = [Link("What happened", "/staff/audit")]
+        return .page(frame.html)
     }
 
+    // MARK: The spreadsheet
+
     private func auditCSV(_ request: Request) async throws -> Answer {
-        let search = AuditSearch(request.query)
+        let search = TrailSearch(request.query)
         let asker = request.asker
+        let words = tools.trailWords
         let bytes = try await tools.database.read { [self] session in
-            let hubs = Dictionary(try book.hubs(session).map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
-            var writer = CSVWriter(byteOrderMark: true)
-            let columns = ["at", "who", "action", "subject", "before", "after"]
-            writer.write((columns + ["hub"]).map { .text($0) })
-            try session.each("select * from audit where \(search.condition(for: asker, session)) order by at, id") { row in
-                writer.write((columns.map { row.text($0) } + [hubs[row.text("hub_id")] ?? row.text("hub_id")]).map { .text($0) })
+            let hubs = try book.hubs(session)
+            let condition = try search.condition(for: asker, words, session)
+            return try TrailSheet(hubs: hubs).bytes { last in
+                // From one piece to the next by what is in the index, so that the last piece costs what the first does.
+                let further: SQL = last.map { "and (at > \($0.moment) or (at = \($0.moment) and id > \($0.id)))" } ?? ""
+                let entries = try session.all(
+                    "select * from audit where \(condition) \(further) order by at, id limit \(TrailSheet.piece)"
+                ).map(TrailEntry.init)
+                return (entries, try reader(entries, hubs: hubs, asker, session))
             }
-            return writer.bytes
         }
         return .file(bytes, name: "audit.csv", contentType: "text/csv; charset=utf-8")
+    }
+}
+
+extension Identity {
+    /// The way to all that was written about a person, for the list of people; nothing for whoever may not see the trail.
+    func trailLink(ofPerson id: String, _ name: String) -> HTML? {
+        tools.trail(of: "person:\(id)").map { "<a href=\"\(link: $0.href)\">What happened\(unseen(" to \(name)"))</a> " }
     }
 }

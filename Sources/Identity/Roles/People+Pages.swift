@@ -95,7 +95,7 @@ extension Identity {
                     "<bdi>\(line.row.text("name"))</bdi> <span class=\"quiet\">\(line.row.text("email"))</span>", "\(role.name)",
                     "\(line.over)", "\(line.row.instant("from_at")?.dayInLondon.medium ?? "")",
                     """
-                    \(forgetLink(line.row))<a href="/staff/people/roles/\(segment: line.row.text("id"))/end">End\(unseen(": \(line.row.text("name")), \(role.name)"))</a>
+                    \(trailLink(ofPerson: line.row.text("person_id"), line.row.text("name")))\(forgetLink(line.row))<a href="/staff/people/roles/\(segment: line.row.text("id"))/end">End\(unseen(": \(line.row.text("name")), \(role.name)"))</a>
                     """,
                 ])
             })

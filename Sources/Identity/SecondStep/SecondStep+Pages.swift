@@ -50,7 +50,7 @@ extension Identity {
         let box = doorkeeper.box
         let cookie = try await tools.database.write { session -> String? in
             guard try Identity.accepts(typed, recovery: recovery, of: id, box, tools, session) else {
-                try Audit.log(session, tools, action: "identity.refused.code", subject: "person:\(id)")
+                try Refused.write(.code, who: "person:\(id)", subject: "person:\(id)", at: tools.clock.now, session)
                 return nil
             }
             try Audit.log(session, tools, action: "identity.second-step", subject: "person:\(id)")

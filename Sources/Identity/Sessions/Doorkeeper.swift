@@ -23,6 +23,8 @@ public struct Doorkeeper: Sendable {
     let clock: Clock
     let box: SecretBox
     let hasher: PassphraseHasher
+    /// Whoever was refused is written down here.
+    public let refusals = RefusalBook()
     /// Cookies only for https, under a name that says so.
     public let isSecure: Bool
 

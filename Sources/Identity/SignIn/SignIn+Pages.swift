@@ -156,7 +156,10 @@ extension Identity {
             try Sessions.replace(request.asker, with: cookie, of: person.id, tools, session)
             return (cookie, link.text("next"))
         }
-        guard let entered else { return spentLink() }
+        guard let entered else {
+            try await note(.link)
+            return spentLink()
+        }
         return enter(entered.cookie, next: entered.next)
     }
 
@@ -175,10 +178,7 @@ extension Identity {
         let isRight = try await doorkeeper.hasher.matches(String(passphrase.prefix(1_000)), kept?.textOrNil("passphrase"))
         let tools = tools
         guard isRight, let id = kept?.text("id") else {
-            try await tools.database.write { session in
-                try Audit.log(
-                    session, tools, action: "identity.refused.passphrase", subject: kept.map { "person:\($0.text("id"))" } ?? "nobody")
-            }
+            try await note(.passphrase, subject: kept.map { "person:\($0.text("id"))" } ?? "nobody")
             // One sentence for both: nobody learns which addresses are known.
             reader.fail("passphrase", "The address and the passphrase do not belong together. Try again, or ask for a link.")
             return try await signInPage(request, errors: reader.errors, typed: request.form.without("passphrase"))

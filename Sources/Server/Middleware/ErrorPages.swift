@@ -1,5 +1,7 @@
+internal import Civil
 internal import House
 internal import Hummingbird
+internal import Identity
 internal import Logging
 
 /// Turns whatever was thrown into a page (or JSON) that says what is wrong and how to mend it.
@@ -24,7 +26,20 @@ struct ErrorPages: RouterMiddleware {
             if problem.asker.isStranger, !problem.isAnonymous, let asker = try? await gate.asker(gate.papers(of: request)) {
                 problem.asker = asker
             }
+            if let refused = problem.refused { await note(refused, problem.asker, request, context) }
             return answer(to: problem, request, context)
+        }
+    }
+
+    /// Nobody waits for a second answer because their refusal could not be written down; the log says that it was not.
+    private func note(_ refused: Refused, _ asker: Asker, _ request: WebRequest, _ context: WebContext) async {
+        let label = "\(knownMethod(request.method)) \(table.label(ofEndpoint: context.endpointPath))"
+        let deed = table.route(ofEndpoint: context.endpointPath, request.method)?.deed
+        do {
+            try await gate.doorkeeper.refusals.note(
+                refused, asker, deed: deed, route: label, at: tools.clock.now, in: tools.database)
+        } catch {
+            logger.error("refusal not written", metadata: ["route": "\(label)", "error": "\(Problem.name(of: error))"])
         }
     }
 

@@ -1,4 +1,5 @@
 internal import House
+internal import Identity
 
 /// Something that cannot be answered as asked, in words for the person who asked.
 struct Problem: Error, Sendable {
@@ -12,6 +13,8 @@ struct Problem: Error, Sendable {
     var detail: String?
     /// Whom it is told to: the page keeps the way to their rooms.
     var asker = Asker.stranger
+    /// Set where somebody was refused something: it is written in the trail.
+    var refused: Refused?
     /// Answered without looking up who asks: it must cost next to nothing.
     var isAnonymous = false
     /// Set when the connection is not worth keeping.
@@ -31,7 +34,7 @@ extension Problem {
         message: """
             You signed in or out since it was opened, or cookies are turned off, so nothing was changed. Go back, load the page again and \
             send it once more.
-            """)
+            """, refused: .form)
 
     static func notFound(_ message: String? = nil) -> Problem {
         Problem(
@@ -53,7 +56,7 @@ extension Problem {
         message: """
             For your safety we only take forms that were sent from our own pages. Open the page again and send it from there. \
             (A script says so with the header Sec-Fetch-Site: same-origin.)
-            """)
+            """, refused: .otherSite)
 
     static func methodNotAllowed(allowed: [String]) -> Problem {
         Problem(

@@ -35,7 +35,7 @@ struct RequestReader: Sendable {
             answer = try await route.answer(asked)
             try answer.checkRedirect()
         } catch let refusal as Refusal {
-            answer = try elsewhere(refusal, asked, request)
+            answer = try await elsewhere(refusal, asked, request)
         } catch {
             throw Problem(error).told(to: asker)
         }
@@ -60,7 +60,7 @@ struct RequestReader: Sendable {
     }
 
     /// A stranger is led to the sign-in, who owes the second step to that; everybody else is told why not.
-    private func elsewhere(_ refusal: Refusal, _ asked: House.Request, _ request: WebRequest) throws -> Answer {
+    private func elsewhere(_ refusal: Refusal, _ asked: House.Request, _ request: WebRequest) async throws -> Answer {
         if asked.method == .get, !asked.wantsJSON, asked.deed.code != Deed.arrive.code {
             let next = PageAddress("", [("next", request.uri.string)]).href
             switch refusal {
@@ -69,7 +69,9 @@ struct RequestReader: Sendable {
             default: break
             }
         }
-        throw Problem(refusal).told(to: asked.asker)
+        var problem = Problem(refusal).told(to: asked.asker)
+        problem.refused = await gate.refused(refusal, asked, isProgram: gate.papers(of: request).bearer != nil)
+        throw problem
     }
 
     private func read(_ parameters: Parameters, of pattern: String) throws(Problem) -> [String: String] {

@@ -29,6 +29,12 @@ struct RouteTable: Sendable {
     /// What the log and the figures call a route the router found. Only names of ours come out, so there are never many.
     func label(ofEndpoint path: String?) -> String { path.flatMap { entries[$0]?.label } ?? "none" }
 
+    /// The route the router found, if it takes this method.
+    func route(ofEndpoint path: String?, _ method: HTTPRequest.Method) -> Route? {
+        let isForm = method == .post
+        return path.flatMap { entries[$0]?.routes.first { ($0.method == .post) == isForm } }
+    }
+
     /// Whether a form sent to this path may come from anywhere (see `Route.isProvenByAddress`).
     func isProvenByAddress(_ path: String) -> Bool {
         let parts = path.split(separator: "/", omittingEmptySubsequences: true)
