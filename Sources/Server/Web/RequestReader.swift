@@ -20,7 +20,18 @@ struct RequestReader: Sendable {
         defer { body.folder?.remove() }
         guard !body.form.hasNull else { throw Problem.nullCharacter }
         let papers = gate.papers(of: request)
-        if route.method == .post, !route.isProvenByAddress { try gate.checkForm(body.form, papers, request) }
+        if route.method == .post, !route.isProvenByAddress {
+            do {
+                try gate.checkForm(body.form, papers, request)
+            } catch {
+                // Nobody who is signed in loses what they wrote.
+                let asker = try await gate.asker(papers)
+                guard var question = StaleForm.question(body, to: request.uri.path, from: asker, gate.tools) else { throw error }
+                gate.tie(&question, papers, request)
+                question.headers.append(("Cache-Control", "no-store"))
+                return question.onTheWire
+            }
+        }
         let asker = try await asker(papers, for: route)
         let asked = House.Request(
             method: route.method, path: request.uri.path, parameters: parameters, query: query, form: body.form,
@@ -59,7 +70,12 @@ struct RequestReader: Sendable {
 
     /// A stranger is led to the sign-in, who owes the second step to that; everybody else is told why not.
     private func elsewhere(_ refusal: Refusal, _ asked: House.Request, _ request: WebRequest) throws -> Answer {
-        if asked.method == .get, !asked.wantsJSON, asked.deed.code != Deed.arrive.code {
+        let isProgram = request.headers[.authorization] != nil
+        if case .forbidden(let words) = refusal, let allowed = asked.asker.tokenDeeds, !allowed.contains(asked.deed.code) {
+            throw Problem.notOfToken(words).told(to: asked.asker)
+        }
+        // A program with a token that opens nothing is told so; it has no use for a page to sign in on.
+        if asked.method == .get, !asked.wantsJSON, !isProgram, asked.deed.code != Deed.arrive.code {
             let next = PageAddress("", [("next", request.uri.string)]).href
             switch refusal {
             case .signIn: return .redirect(to: "/sign-in\(next)")
