@@ -70,8 +70,8 @@ struct OfferedTests {
     }
 
     private func value(_ name: String, in tag: String) -> String? {
-        guard let start = tag.range(of: " \(name)=\"") else { return nil }
-        return tag[start.upperBound...].prefix { $0 != "\"" }.replacing("&amp;", with: "&")
+        guard let start = tag.firstRange(of: " \(name)=\"") else { return nil }
+        return String(tag[start.upperBound...].prefix { $0 != "\"" }).replacing("&amp;", with: "&")
     }
 
     /// The route an address leads to: fixed words before parameters.
