@@ -6,12 +6,21 @@ public struct Site: Sendable {
     public let doors: [Door]
     /// How the outside reaches us, for links in letters: `https://hub.example.org`, without a slash at its end.
     public let address: String
+    /// Everything here is invented, and anybody at this machine may enter as anybody.
+    public let isDemo: Bool
 
-    public init(name: String, doors: [Door], address: String = "http://127.0.0.1:8080") {
+    public init(name: String, doors: [Door], address: String = "http://127.0.0.1:8080", isDemo: Bool = false) {
         self.name = name
         self.doors = doors
         self.address = address
+        self.isDemo = isDemo
     }
+
+    /// What stands above every page of a demonstration.
+    static let demoBanner: HTML = """
+        A demonstration, for this machine only: everybody in it is invented. \
+        <a href="/sign-in">Enter as somebody else</a>
+        """
 
     /// What must be shown wherever the bundled registers and maps are used.
     public static let attribution: [HTML] = [
@@ -48,6 +57,7 @@ extension Tools {
         frame.searchHref = doors.contains { $0.path == "/staff/settings" } ? "/staff/settings" : "/settings"
         frame.search = ""
         frame.attribution = Site.attribution
+        if site.isDemo { frame.banner = Site.demoBanner }
         return frame
     }
 }

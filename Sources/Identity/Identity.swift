@@ -104,7 +104,8 @@ extension Deed {
     static let seePeople = Deed(
         "identity.people.see", "See who is in the hub and what they are",
         [.administrator: .anywhere, .hubLead: .ownHub, .coordinator: .ownHub, .adviser: .ownHub, .manager: .ownSetting])
-    static let invitePeople = Deed(
+    /// Public, since other rooms lead to the invitation.
+    public static let invitePeople = Deed(
         "identity.people.invite", "Invite people, give them roles and end these",
         [.administrator: .anywhere, .hubLead: .ownHub, .manager: .ownSetting])
     static let decideClaims = Deed(

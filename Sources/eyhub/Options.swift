@@ -25,15 +25,23 @@ struct DatabaseOption: ParsableArguments {
         return try Databases.open(address)
     }
 
+    /// The same for a database that must be there: a slip in its name must not make a new, empty one.
+    func openWhatIsThere(publicURL: String? = nil) async throws -> Tools {
+        if let file = Databases.file(of: address), !FileManager.default.fileExists(atPath: file) {
+            throw Refused("There is no database \(file). Check --database or EYHUB_DATABASE.")
+        }
+        return try await open(publicURL: publicURL)
+    }
+
     /// Opens the database, brings its tables up to date, and hands over what the rooms work with.
     func open(
-        site: String = Site.standardName, pdf: PDFMaker? = nil, publicURL: String? = nil
+        site: String = Site.standardName, pdf: PDFMaker? = nil, publicURL: String? = nil, isDemo: Bool = false
     ) async throws -> Tools {
         let database = try Databases.open(address)
         try await database.migrate(Rooms.migrations, clock: .system)
         return Tools(
             database: database, clock: .system, ids: .random(clock: .system),
-            site: Site(name: site, doors: Rooms.doors, address: publicURL ?? "http://127.0.0.1:8080"), pdf: pdf)
+            site: Site(name: site, doors: Rooms.doors, address: publicURL ?? "http://127.0.0.1:8080", isDemo: isDemo), pdf: pdf)
     }
 }
 

@@ -45,11 +45,19 @@ extension Directory {
             throw Refusal.notFound("There is no list of faults at this address.")
         }
         let page = max(1, min(100_000, request.query["page"].flatMap { Int($0) } ?? 1))
-        let (scope, settings, total) = try await tools.database.read { [self] session in
+        let (scope, settings, total, mendable) = try await tools.database.read { [self] session in
             let scope = try faultScope(request, session)
+            let settings = try Checking.settings(with: fault, scope, page: page, size: 25, in: session)
+            // Of a list that is somebody's whole hub's all is theirs to mend, or a part, or nothing.
+            let asker = tools.asker
+            var mendable: Set<String> = []
+            for setting in settings where asker.may(fault.mending) {
+                let place = asker.isAdministrator ? .several : try Directory.whereabouts(ofSetting: setting.id, session)
+                if asker.may(fault.mending, at: place) { mendable.insert(setting.id) }
+            }
             return (
-                scope, try Checking.settings(with: fault, scope, page: page, size: 25, in: session),
-                try Checking.counts(scope, in: session).first { $0.fault == fault }?.count ?? 0
+                scope, settings, try Checking.counts(scope, in: session).first { $0.fault == fault }?.count ?? 0,
+                mendable
             )
         }
         let address = PageAddress("/staff/faults/\(fault.rawValue)", scope.query)
@@ -63,7 +71,8 @@ extension Directory {
                     "\(setting.type.mark.icon()) <a href=\"/staff/settings/\(segment: setting.id)\"><bdi>\(setting.title)</bdi></a>",
                     "\(setting.type.name)",
                     "\([setting.wardName ?? setting.authorityName, setting.postcode].compactMap { $0 }.joined(separator: ", "))",
-                    "<a href=\"\(fault.mendAddress(setting.id))\">Mend it\(unseen(": \(setting.title)"))</a>",
+                    mendable.contains(setting.id)
+                        ? "<a href=\"\(fault.mendAddress(setting.id))\">Mend it\(unseen(": \(setting.title)"))</a>" : "",
                 ])
             })
         table.isCaptionHidden = true

@@ -1,3 +1,4 @@
+internal import House
 internal import Store
 
 /// One kind of fault in the data, how it is found and how it is mended. Told on a page and by `eyhub check`.
@@ -41,6 +42,9 @@ public enum Fault: String, Sendable, CaseIterable {
         case .disputed: "Open it and choose: keep yours, or take the register’s."
         }
     }
+
+    /// What mending one of them amounts to.
+    var mending: Deed { self == .double ? .joinRecords : self == .disputed ? .seeRecord : .correctSetting }
 
     /// The page that mends one of them.
     func mendAddress(_ id: String) -> String {

@@ -42,7 +42,7 @@ extension Directory {
         frame.lead = model.lead
         frame.scripts = showsMap ? ["map.js"] : []
         frame.isListed = request.query.pairs.isEmpty
-        if request.audience == .staff { frame.action = Action("Add a setting", "/staff/settings/new") }
+        if request.audience == .staff, tools.asker.may(.addSetting) { frame.action = Action("Add a setting", "/staff/settings/new") }
         return .page(frame.html, status: errors.isEmpty ? 200 : 422)
     }
 

@@ -67,7 +67,17 @@ extension Directory {
             let hits = index.find(resolved, in: scope, for: .staff).hits.map(\.entry)
             found += hits.filter { entry in entry.id != setting.id && !found.contains { $0.id == entry.id } }
         }
-        return Array(found.prefix(25))
+        // Who acts on both must reach both: what is another hub's is not offered.
+        let (asker, candidates) = (tools.asker, Array(found.prefix(100)))
+        let place = try await tools.database.read { session in
+            let one = try Directory.whereabouts(ofSetting: setting.id, session)
+            return try candidates.filter { other in
+                let place = try Directory.whereabouts(ofSetting: other.id, session)
+                return asker.may(
+                    .joinRecords, at: Whereabouts(hubs: one.hubs.intersection(place.hubs), areas: one.areas.intersection(place.areas)))
+            }
+        }
+        return Array(place.prefix(25))
     }
 
     func confirmMerge(_ request: Request) async throws -> Answer {

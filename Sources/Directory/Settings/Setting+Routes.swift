@@ -63,8 +63,12 @@ extension Directory {
 
     private func settingPage(_ request: Request) async throws -> Answer {
         let view = try await view(request)
+        let place =
+            request.audience == .staff
+            ? try await tools.database.read { try Directory.whereabouts(ofSetting: view.setting.id, $0) } : Whereabouts()
         let page = SettingPage(
-            view: view, audience: request.audience, neighbours: try await neighbours(of: view.setting, for: request.audience))
+            view: view, audience: request.audience, neighbours: try await neighbours(of: view.setting, for: request.audience),
+            asker: tools.asker, whereabouts: place)
         var frame = tools.frame(page.setting.title, for: request.audience, at: page.base, content: page.content)
         frame.lead = page.lead
         frame.notices = page.notices + Notices.done(request.query)
@@ -75,7 +79,7 @@ extension Directory {
         ]
         frame.scripts = ["map.js"]
         if request.audience == .staff { frame.trail = tools.trail(of: "setting:\(page.setting.id)") }
-        if request.audience == .staff && page.setting.mergedInto == nil {
+        if page.may(.correctSetting) && page.setting.mergedInto == nil {
             frame.action = Action("Correct a fact", "\(page.path)/correct")
         }
         return .page(frame.html)

@@ -68,23 +68,30 @@ extension SettingPage {
         let same = view.samePlace.html { other in
             """
             <li><a href="/staff/settings/\(segment: other.id)">\(other.title)</a> \
-            \(Button("Not the same place", action: "\(path)/same-place/undo", hidden: [("other", other.id)], style: .small))</li>
+            \(may(.joinRecords)
+                ? Button("Not the same place", action: "\(path)/same-place/undo", hidden: [("other", other.id)], style: .small).html : nil)</li>
             """
         }
         let merged = view.mergedHere.html { other in
             """
             <li>\(other.title) was merged into this record. \
-            \(Button("Undo", action: "/staff/merges/\(other.id)/undo", style: .small))</li>
+            \(may(.joinRecords) ? Button("Undo", action: "/staff/merges/\(other.id)/undo", style: .small).html : nil)</li>
             """
         }
         let agreed = view.agreed.isEmpty ? "nothing but the register’s public facts" : view.agreed.sorted().joined(separator: ", ")
-        return Card(
-            "Look after this record",
-            """
-            <ul class="listing"><li><a href="\(path)/correct">Correct a fact</a></li>\
+        let correct: HTML? = may(.correctSetting) ? "<li><a href=\"\(path)/correct\">Correct a fact</a></li>" : nil
+        let join: HTML? =
+            may(.joinRecords)
+            ? """
             <li><a href="\(path)/same-place">It shares its place with another setting</a></li>\
-            <li><a href="\(path)/merge">It is the same setting as another record</a></li>\
-            <li><a href="\(path)/agreed">What it agreed to show</a>: \(agreed)</li>\
+            <li><a href="\(path)/merge">It is the same setting as another record</a></li>
+            """ : nil
+        let agreeing: HTML =
+            may(.agreeFields) ? "<a href=\"\(path)/agreed\">What it agreed to show</a>" : "What it agreed to show"
+        return Card(
+            correct == nil && join == nil ? "This record" : "Look after this record",
+            """
+            <ul class="listing">\(correct)\(join)<li>\(agreeing): \(agreed)</li>\
             <li><a href="/settings/\(segment: setting.id)">See it as a stranger does</a></li>\(merged)</ul>\
             \(view.samePlace.isEmpty ? nil : "<h3>At the same place</h3><ul class=\"listing\">\(same)</ul>" as HTML)
             """

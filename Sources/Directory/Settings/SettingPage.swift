@@ -7,10 +7,16 @@ struct SettingPage {
     let view: SettingView
     let audience: Audience
     let neighbours: [SettingResults.Hit]
+    /// Whoever looks, and where the record is theirs or not.
+    var asker = Asker.stranger
+    var whereabouts = Whereabouts()
     var setting: Setting { view.setting }
     var isStaff: Bool { audience == .staff }
     var base: String { isStaff ? "/staff/settings" : "/settings" }
     var path: String { "\(base)/\(setting.id)" }
+
+    /// Whether the reader may do it to this record; only then it is offered.
+    func may(_ deed: Deed) -> Bool { isStaff && asker.may(deed, at: whereabouts) }
 
     var lead: HTML {
         """
@@ -31,29 +37,33 @@ struct SettingPage {
         guard isStaff else { return [] }
         var notices: [Notice] = []
         if let merge = view.merge {
+            let undo: HTML? =
+                may(.joinRecords) ? Button("Undo the merge", action: "/staff/merges/\(merge.id)/undo", style: .quiet).html : nil
             notices.append(
                 .warning(
                     "This record was merged into another.",
                     """
                     <p>Everything about it is now kept with <a href="/staff/settings/\(segment: merge.keptID)">\(merge.keptTitle)</a>.</p>\
-                    \(Button("Undo the merge", action: "/staff/merges/\(merge.id)/undo", style: .quiet))
+                    \(undo)
                     """))
         } else if setting.status == .gone {
             notices.append(
                 .warning(
                     "It is no longer on its register. Has it closed?",
                     """
-                    <p>Registers drop a setting when it closes, changes owner or takes a break. Ask it, then
-                    <a href="\(path)/correct">say whether it is open or closed</a>.</p>
+                    <p>Registers drop a setting when it closes, changes owner or takes a break. \
+                    \(may(.correctSetting)
+                        ? "Ask it, then <a href=\"\(path)/correct\">say whether it is open or closed</a>."
+                        : "Do you know? Tell the hub’s lead." as HTML)</p>
                     """))
         }
-        if let waiting = view.waiting {
+        if let waiting = view.waiting, may(.decideChanges) {
             notices.append(
                 .warning(
                     "The setting asks for a change.",
                     "<p><a href=\"\(path)/changes/\(segment: waiting.id)\">Look at it, and say yes or no</a>.</p>"))
         }
-        for correction in view.corrections where correction.isDisputed {
+        for correction in view.corrections where correction.isDisputed && may(.correctSetting) {
             let field = correction.field
             notices.append(
                 .warning(
@@ -138,7 +148,7 @@ struct SettingPage {
             """
             <li>\(correction.field.label): “\(correction.field.words(correction.value) ?? "nothing")”\
             \(correction.reason.map { " (\($0))" }) \
-            \(Button("Undo", action: "\(path)/corrections/\(correction.id)/undo", style: .small))</li>
+            \(may(.correctSetting) ? Button("Undo", action: "\(path)/corrections/\(correction.id)/undo", style: .small).html : nil)</li>
             """
         }
         return Disclosure("Corrections that stand: \(view.corrections.count)", "<ul class=\"listing\">\(undo)</ul>").html

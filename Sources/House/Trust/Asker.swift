@@ -62,6 +62,15 @@ public struct Asker: Sendable {
     /// Whether they may know of a hub's own records.
     public func knows(hub id: String) -> Bool { isAdministrator || hubs.contains(id) }
 
+    /// Whether they may do a deed at a place. Pages ask before they offer it, so that nobody is led to a refusal; the permit asks again
+    /// when it is done.
+    public func may(_ deed: Deed, at place: Whereabouts = .several) -> Bool {
+        if deed.isForEverybody { return true }
+        if isStranger { return false }
+        if let allowed = tokenDeeds, !allowed.contains(deed.code) { return false }
+        return deed.isOwnAccount || Permission.answer(hats, deed, place) == .yes
+    }
+
     /// A second step is asked of them and was not taken yet.
     public var owesSecondStep: Bool { !isSecondStepDone && hats.contains { $0.role.needsSecondStep } }
 

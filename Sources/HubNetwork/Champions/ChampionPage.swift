@@ -11,6 +11,7 @@ struct ChampionPage {
     let base: String
     let typed: FormData?
     let errors: FieldErrors
+    let mayInvite: Bool
 
     private var path: String { "\(base)/people/\(champion.id)" }
 
@@ -49,6 +50,7 @@ struct ChampionPage {
     private var account: HTML {
         if champion.personID != nil { return "Yes" }
         guard champion.name != Champion.nameless else { return "" }
+        guard mayInvite else { return "None yet. The hub’s lead can invite them." }
         let people = champion.email.map { "\(champion.name), \($0)" } ?? "\(champion.name), "
         let invite = PageAddress("/staff/people/invite", [("role", "champion"), ("over", "hub:\(picture.hub.id)"), ("people", people)])
         return "None yet. <a href=\"\(link: invite.href)\">Invite them</a>, then choose the account under “Change what is known”."

@@ -12,7 +12,8 @@ extension Network {
         guard let champion = picture.person(request.parameter("champion")) else { throw Refusal.notFound("There is no such champion.") }
         let base = championBase(request)
         let page = ChampionPage(
-            picture: picture, champion: champion, base: base, typed: request.method == .post ? request.form : nil, errors: errors)
+            picture: picture, champion: champion, base: base, typed: request.method == .post ? request.form : nil, errors: errors,
+            mayInvite: tools.asker.may(.invitePeople, at: Whereabouts(hubs: [picture.hub.id])))
         var frame = frame(champion.name, hub: picture.hub.slug, section: .champions, content: page.content)
         frame.lead = page.lead
         frame.breadcrumbs = [Link("Champions", base)]

@@ -1,6 +1,7 @@
 internal import Civil
 internal import Directory
 internal import House
+internal import Identity
 internal import Page
 internal import Store
 
@@ -42,7 +43,8 @@ extension Network {
         let (picture, errors) = try await livePicture(request.parameter("hub"), request.query)
         let page = LivePage(
             picture: picture, errors: errors, pageNumber: request.query["page"].flatMap { Int($0) } ?? 1,
-            mayStartCampaign: Permission.answer(tools.asker.hats, .keepCampaigns, Whereabouts(hubs: [picture.hub.id])) == .yes)
+            mayStartCampaign: Permission.answer(tools.asker.hats, .keepCampaigns, Whereabouts(hubs: [picture.hub.id])) == .yes,
+            mayInvite: tools.asker.may(.invitePeople, at: Whereabouts(hubs: [picture.hub.id])))
         var frame = frame("The network of \(picture.hub.name)", hub: picture.hub.slug, section: .live, content: page.content)
         frame.lead = "Whom the hub is in touch with, and who has gone quiet."
         frame.errors = errors

@@ -9,6 +9,7 @@ struct LivePage {
     let errors: FieldErrors
     let pageNumber: Int
     let mayStartCampaign: Bool
+    let mayInvite: Bool
 
     private static let size = 25
     private var base: String { "/staff/network/\(picture.hub.slug)" }
@@ -80,7 +81,8 @@ struct LivePage {
     private func item(_ line: LivePicture.Line) -> HTML {
         let place = line.place
         // What the page was narrowed to says what to do; else the first thing seen.
-        let first = line.sightings.first { picture.filter.signals.contains($0.signal.code) } ?? line.sightings.first
+        let doable = line.sightings.filter { mayInvite || !$0.path.hasPrefix("/staff/people/") }
+        let first = doable.first { picture.filter.signals.contains($0.signal.code) } ?? doable.first
         let action =
             first.map { Link($0.signal.doing, path($0)) } ?? Link("Log a contact", "\(base)/log?setting=\(place.id)")
         let tags = line.sightings.filter { $0.signal != .notMember || picture.filter.signals.contains(Signal.notMember.code) }

@@ -60,7 +60,7 @@ extension Network {
         frame.content =
             Columns(
                 Card("Together with \(reading.hub.name)", timeline(reading.entries, "\(base)/settings/\(id)", hub: reading.hub.slug)).html,
-                "\(people(reading))\(membership(reading, "\(base)/settings/\(id)"))\(Card("Its record", "<p><a href=\"/staff/settings/\(segment: id)\">Register, inspections, facts</a></p>"))"
+                "\(people(reading, id))\(membership(reading, "\(base)/settings/\(id)"))\(Card("Its record", "<p><a href=\"/staff/settings/\(segment: id)\">Register, inspections, facts</a></p>"))"
             ).html
         return .page(frame.html)
     }
@@ -106,12 +106,17 @@ extension Network {
         return "<ol class=\"listing timeline\">\(items)</ol>\(more)"
     }
 
-    private func people(_ reading: Reading) -> Card {
+    private func people(_ reading: Reading, _ id: String) -> Card {
         let items = reading.people.html { "<li><bdi>\($0.name)</bdi>, \($0.role.name.lowercased())</li>" }
+        let over = "setting:\(id):\(reading.hub.id)"
+        let address = PageAddress("/staff/people/invite", [("role", Role.manager.rawValue), ("over", over)])
+        let invite: HTML? =
+            tools.asker.may(.invitePeople, at: Whereabouts(hubs: [reading.hub.id]))
+            ? " <a href=\"\(link: address.href)\">Invite its manager</a>" : nil
         return Card(
             "Who is there",
             reading.people.isEmpty
-                ? "<p>Nobody of this setting has an account yet. <a href=\"/staff/people/invite\">Invite its manager</a></p>"
+                ? "<p>Nobody of this setting has an account yet.\(invite)</p>"
                 : "<ul class=\"listing\">\(items)</ul>")
     }
 

@@ -128,8 +128,9 @@ extension Identity {
                 """)
             let managed = Set(rows.filter { $0.text("what") == "managed" }.map { $0.text("setting_id") })
             let bounced = rows.filter { $0.text("what") == "bounced" }.map { $0.text("setting_id") }
-            return hub.settingIDs.filter { !managed.contains($0) }.map { Sighting($0, .noManager, path: "/staff/people/invite") }
-                + bounced.map { Sighting($0, .bounced, path: "/staff/people/invite") }
+            let invite = "/staff/people/invite?role=\(Role.manager.rawValue)&over=setting:{setting}:\(hub.id)"
+            return hub.settingIDs.filter { !managed.contains($0) }.map { Sighting($0, .noManager, path: invite) }
+                + bounced.map { Sighting($0, .bounced, path: invite) }
         }
     ]
 }

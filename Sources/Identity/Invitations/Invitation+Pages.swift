@@ -19,6 +19,8 @@ extension Identity {
     }
 
     private static let days = 14
+    /// People invited with one form.
+    private static let most = 500
 
     /// Where the role of a form would be held. What is left out or made up is nobody's place.
     private static func atInvitedPlace(_ request: Request, _ session: any Session) throws -> Whereabouts {
@@ -51,7 +53,7 @@ extension Identity {
                 .textArea(
                     "people", "Whom?",
                     hint:
-                        "One person on each line: name and e-mail address, as in “Amina Begum, amina@example.org”. Paste a list if you have one.",
+                        "One person on each line: name and e-mail address, as in “Amina Begum, amina@example.org”. Or paste a list: from a spreadsheet, or from the address field of a letter.",
                     rows: 6),
             ])
         // Another page may know already whom to invite, and as what.
@@ -73,19 +75,32 @@ extension Identity {
         let scope = InviteScope(role == .administrator ? "" : request.form["over"] ?? "")
         if let role, !scope.fits(role.level) { reader.fail("over", scope.complaint(role)) }
         let sector = reader.optionalText("sector", max: 60)
-        let (people, wrong) = InviteList.read(request.form["people"] ?? "")
-        if people.isEmpty && wrong.isEmpty { reader.fail("people", "Write at least one name with an e-mail address.") }
-        for line in wrong.prefix(5) { reader.fail("people", "We could not read “\(line)”. Write a name, a comma and an e-mail address.") }
-        if people.count > 200 { reader.fail("people", "Invite at most 200 people at once.") }
+        let list = InviteList(request.form["people"] ?? "")
+        let people = list.people
+        if people.isEmpty && list.wrong.isEmpty { reader.fail("people", "Write at least one name with an e-mail address.") }
+        if !list.wrong.isEmpty { reader.fail("people", Self.complaint(list.wrong)) }
+        if people.count > Self.most {
+            reader.fail(
+                "people", "These are \(people.count) people. Invite at most \(Self.most) at once: take some out, and paste them next.")
+        }
         guard let role, reader.errors.isEmpty else { return try await inviteForm(request, errors: reader.errors) }
         let tools = tools
         let book = book
         let grant = RoleGrant(role, hub: scope.hubID, area: scope.areaID, setting: scope.settingID, sector: sector)
-        try await tools.database.write { session in
+        let sent = try await tools.database.write { session -> Int in
             try InviteScope.check(scope, book, session)
             let expires = tools.clock.now.adding(seconds: Identity.days * 86_400)
             let over = try Identity.over(grant, book, session)
-            for person in people {
+            // Who is it already needs no letter.
+            let holders = try session.all(
+                """
+                select p.email_key from role r join person p on p.id = r.person_id where r.role = \(role) and r.to_at is null
+                and p.forgotten_at is null and coalesce(r.hub_id, '') = \(grant.hubID ?? "")
+                and coalesce(r.area_id, '') = \(grant.areaID ?? "") and coalesce(r.setting_id, '') = \(grant.settingID ?? "")
+                """)
+            let already = Set(holders.map { $0.text("email_key") })
+            let invited = people.filter { !already.contains(People.key($0.email)) }
+            for person in invited {
                 let token = Secrets.token()
                 let id = tools.ids.next()
                 // A second invitation takes the place of the first.
@@ -108,18 +123,29 @@ extension Identity {
                         until: expires), in: session, ids: tools.ids, clock: tools.clock)
                 try Audit.log(session, tools, action: "identity.invited", subject: "invitation:\(id)", after: grant.code)
             }
+            return invited.count
         }
-        return .redirect(to: "/staff/people?done=invited")
+        return .redirect(to: "/staff/people?done=invited&sent=\(sent)&already=\(people.count - sent)&doubles=\(list.doubles)")
+    }
+
+    /// One sentence for all lines that could not be read: a field shows one message.
+    private static func complaint(_ wrong: [String]) -> String {
+        let shown = wrong.prefix(5).map { "“\($0)”" }.joined(separator: ", ")
+        let more = wrong.count - 5
+        let others = more > 0 ? ", and \(more) more \(more == 1 ? "line" : "lines")" : ""
+        return "We could not read \(shown)\(others). Write a name, a comma and an e-mail address. Nobody was invited yet."
     }
 
     private func withdraw(_ request: Request) async throws -> Answer {
         let id = request.parameter("invitation")
         let tools = tools
-        try await tools.database.write { session in
-            try session.run("update invitation set withdrawn_at = \(tools.clock.now) where id = \(id) and accepted_at is null")
-            try Audit.log(session, tools, action: "identity.invitation.withdrawn", subject: "invitation:\(id)")
+        let isTaken = try await tools.database.write { session -> Bool in
+            let taken = try session.run(
+                "update invitation set withdrawn_at = \(tools.clock.now) where id = \(id) and accepted_at is null and withdrawn_at is null")
+            if taken == 1 { try Audit.log(session, tools, action: "identity.invitation.withdrawn", subject: "invitation:\(id)") }
+            return taken == 1
         }
-        return .redirect(to: "/staff/people?done=withdrawn")
+        return .redirect(to: "/staff/people?done=\(isTaken ? "withdrawn" : "answered")")
     }
 
     private func standing(_ token: String, _ session: any Session) throws -> Row? {
@@ -278,39 +304,5 @@ struct InviteScope: Sendable, Equatable {
         if let setting = scope.settingID, try !book.place(setting, session).hubs.contains(hub) {
             throw Refusal.badRequest("This setting is not one of the hub’s. Choose again.")
         }
-    }
-}
-
-/// A pasted list of people: one on each line, name and address in any of the ways mail programs and spreadsheets write them.
-enum InviteList {
-    struct Entry: Sendable, Equatable {
-        let name: String
-        let email: String
-    }
-
-    static func read(_ text: String) -> (people: [Entry], wrong: [String]) {
-        var people: [Entry] = []
-        var wrong: [String] = []
-        for line in text.split(whereSeparator: \.isNewline) {
-            let parts = line.split { ",;\t<>\"".contains($0) || $0 == "|" }
-                .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }.filter { !$0.isEmpty }
-            if parts.isEmpty { continue }
-            var pieces = parts
-            // "Amina Begum amina@example.org", without anything between.
-            if pieces.count == 1, let last = pieces[0].split(separator: " ").last, last.contains("@") {
-                pieces = [String(pieces[0].dropLast(last.count)).split(separator: " ").joined(separator: " "), String(last)].filter {
-                    !$0.isEmpty
-                }
-            }
-            guard let email = pieces.first(where: { $0.contains("@") }), MailAddress.isGood(email) else {
-                wrong.append(String(line.prefix(80)))
-                continue
-            }
-            let name = pieces.filter { $0 != email }.joined(separator: " ")
-            if !people.contains(where: { People.key($0.email) == People.key(email) }) {
-                people.append(Entry(name: name.isEmpty ? String(email.prefix { $0 != "@" }) : name, email: email))
-            }
-        }
-        return (people, wrong)
     }
 }

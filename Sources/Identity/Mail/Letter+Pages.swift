@@ -36,7 +36,21 @@ extension Identity {
         case .text(let words, _): "<pre class=\"letter\">\(words)</pre>"
         case .hidden where letter.state == .kept: "<p>It holds a personal link for the person it goes to.</p>"
         case .hidden: "<p>It holds a personal link, which is shown to nobody but the person it goes to.</p>"
-        case .gone: "<p>Its text was cleared away: it held a personal link, or its time is over.</p>"
+        case .gone: "<p>Its text was cleared away: it held a personal link, or its time is over.</p>\(wayOn(letter))"
+        }
+    }
+
+    /// What did not arrive and cannot be sent again is asked for anew.
+    private func wayOn(_ letter: PostedLetter) -> HTML? {
+        guard letter.state == .failed || letter.state == .kept else { return nil }
+        return switch letter.kind {
+        case LetterKind.invitation.code:
+            """
+            <p>Is the address right? Take the invitation back on <a href="/staff/people">People</a>, and \
+            <a href="/staff/people/invite">invite them again</a>.</p>
+            """
+        case LetterKind.signInLink.code: "<p>They can ask for a new link on the page where one signs in.</p>"
+        default: nil
         }
     }
 

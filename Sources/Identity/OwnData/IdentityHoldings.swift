@@ -101,11 +101,22 @@ extension Identity {
         Holding(
             "outbox", ["person_id", "to_address", "to_name"], "Letters to you",
             fate: "Go. Of those that left, the kind and the time stay.",
-            rows: {
-                try $1.all(
-                    "select kind, to_address, subject, created_at, state, sent_at from outbox where person_id = \($0) order by created_at")
+            rows: { id, session in
+                // An invitation went to an address before anybody stood behind it.
+                try session.all(
+                    """
+                    select kind, to_address, subject, created_at, state, sent_at from outbox
+                    where person_id = \(id) or lower(to_address) = (select email_key from person where id = \(id)) order by created_at
+                    """)
             },
-            forget: { id, _, session in _ = try Outbox.forget(id, in: session) }),
+            forget: { id, _, session in
+                try session.run(
+                    """
+                    update outbox set person_id = \(id)
+                    where person_id is null and lower(to_address) = (select email_key from person where id = \(id))
+                    """)
+                _ = try Outbox.forget(id, in: session)
+            }),
         Holding(
             "held_notice", ["person_id"], "Notices waiting for you", fate: "Go.",
             rows: {
@@ -124,8 +135,12 @@ extension Identity {
             },
             forget: { id, _, session in try session.run("delete from person_change where person_id = \(id)") }),
         Holding(
-            "audit", ["who"], "What you wrote here",
+            "audit", ["who"], "What you did here, and what was done about you",
             fate: "Stays by number, without the name, as long as the trail is kept: others must be able to see what was done.",
-            rows: { try $1.all("select at, action, subject, before, after from audit where who = \("person:\($0)") order by at, id") }),
+            rows: {
+                try $1.all(
+                    "select at, action, subject, before, after from audit where who = \("person:\($0)") or subject = \("person:\($0)") order by at, id"
+                )
+            }),
     ]
 }

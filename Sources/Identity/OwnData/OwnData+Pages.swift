@@ -23,18 +23,18 @@ extension Identity {
 
     private func ownDataPage(_ request: Request) async throws -> Answer {
         let held = try await held(request.asker.personID ?? "")
-        let parts = held.html { part in
-            if part.rows.isEmpty { return Card(part.holding.words, "<p>Nothing.</p>").html }
-            let names = part.rows.first?.names ?? []
+        let places = try await placeNames(in: held.flatMap(\.rows))
+        let parts = held.filter { !$0.rows.isEmpty }.html { part in
+            // What stands in no row needs no column.
+            let names = (part.rows.first?.names ?? []).filter { name in part.rows.contains { !$0.text(name).isEmpty } }
             var table = Table(
                 part.holding.words, columns: names.map { Table.Column(Self.heading($0)) },
-                rows: part.rows.prefix(200).map { row in Table.Row(names.map { "\(Self.shown(row, $0))" }) })
+                rows: part.rows.prefix(200).map { row in Table.Row(names.map { "\(Self.shown(row, $0, places))" }) })
             table.isCaptionHidden = true
-            table.isCompact = true
             let more: HTML? = part.rows.count > 200 ? "<p>\(grouped(part.rows.count - 200)) more are in the file.</p>" : nil
             return Card(part.holding.words, "\(table)\(more)").html
         }
-        var frame = tools.frame("What is known about you", for: .staff, at: "/account", content: parts)
+        var frame = tools.frame("What is known about you", for: .staff, at: "/account", content: "\(parts)\(Self.nothingHeld(held))")
         frame.lead = "Everything held here under your name."
         frame.breadcrumbs = [Link("Your account", "/account")]
         frame.action = Action("Take it with you (JSON)", "/account/data.json")
@@ -47,7 +47,40 @@ extension Identity {
         return words.isEmpty ? "When" : words.prefix(1).uppercased() + words.dropFirst()
     }
 
-    private static func shown(_ row: Row, _ name: String) -> String { row.instant(name)?.shown ?? row.text(name) }
+    private static func shown(_ row: Row, _ name: String, _ places: [String: String]) -> String {
+        let text = row.text(name)
+        return switch name {
+        case "hub_id", "area_id", "setting_id": places[text] ?? text
+        case "role": Role(rawValue: text)?.name ?? text
+        default: row.instant(name)?.shown ?? text
+        }
+    }
+
+    /// What the hubs, areas and settings of some rows are called, by their ids.
+    private func placeNames(in rows: [Row]) async throws -> [String: String] {
+        func ids(_ column: String) -> Set<String> { Set(rows.compactMap { $0.names.contains(column) ? $0.textOrNil(column) : nil }) }
+        let (hubs, areas, settings) = (ids("hub_id"), ids("area_id"), ids("setting_id"))
+        let book = book
+        return try await tools.database.read { session in
+            var names: [String: String] = [:]
+            for hub in try book.hubs(session) where hubs.contains(hub.id) {
+                names[hub.id] = hub.name
+                if !areas.isEmpty { for area in try book.areas(hub.id, session) { names[area.id] = area.name } }
+            }
+            // Beyond these somebody reads the file.
+            for setting in try settings.isEmpty ? [] : book.settingsWithIDs(Array(settings.sorted().prefix(1_000)), session) {
+                names[setting.id] = setting.name
+            }
+            return names
+        }
+    }
+
+    /// The kinds of things of which nothing is held, in one place: there are many.
+    private static func nothingHeld(_ held: [(holding: Holding, rows: [Row])]) -> HTML? {
+        let words = held.filter(\.rows.isEmpty).map(\.holding.words)
+        guard !words.isEmpty else { return nil }
+        return Card("Nothing is held of these", "<ul class=\"listing\">\(words.html { "<li>\($0)</li>" })</ul>").html
+    }
 
     private func ownDataJSON(_ request: Request) async throws -> Answer {
         let held = try await held(request.asker.personID ?? "")
@@ -73,7 +106,9 @@ extension Identity {
     private func confirmForget(_ request: Request) async throws -> Answer {
         let person = try await somebody(request)
         let held = try await held(person.id)
-        let rows = held.map { part in Table.Row(["\(part.holding.words)", "\(part.rows.count)", "\(part.holding.fate)"]) }
+        let rows = held.filter { !$0.rows.isEmpty }.map { part in
+            Table.Row(["\(part.holding.words)", "\(part.rows.count)", "\(part.holding.fate)"])
+        }
         var table = Table(
             "What is known, and what becomes of it",
             columns: [Table.Column("What"), Table.Column("Entries", align: .number), Table.Column("What becomes of it")], rows: rows)
@@ -82,7 +117,7 @@ extension Identity {
             "Forget \(person.name)?", action: request.path, confirm: "Forget this person", cancel: Link("Keep them", "/staff/people"),
             consequences: ["They are signed out everywhere and cannot sign in again.", "Their name and address are gone for good."],
             isDanger: true)
-        var frame = tools.frame("Forget a person", for: .staff, at: "/staff/people", content: "\(table)\(confirm)")
+        var frame = tools.frame("Forget a person", for: .staff, at: "/staff/people", content: "\(table)\(confirm)\(Self.nothingHeld(held))")
         frame.breadcrumbs = [Link("People", "/staff/people")]
         return .page(frame.html)
     }

@@ -75,7 +75,12 @@ extension Identity {
         let (rows, total, waiting) = try await tools.database.read { session in
             let (rows, total) = try Identity.roles(seenBy: asker, named: words, page: page, session)
             let names = try ScopeNames(rows.map(RoleGrant.init), book, session)
-            let lines = rows.map { row in (row: row, over: names.name(of: RoleGrant(row))) }
+            let lines = rows.map { row in
+                (
+                    row: row, over: names.name(of: RoleGrant(row)),
+                    mayEnd: asker.may(.invitePeople, at: Identity.whereabouts(of: RoleGrant(row)))
+                )
+            }
             let waiting = try session.all(
                 """
                 select r.* from invitation r where r.accepted_at is null and r.withdrawn_at is null and r.expires_at > \(now)
@@ -83,6 +88,7 @@ extension Identity {
                 """)
             return (lines, total, waiting)
         }
+        let mayInvite = asker.may(.invitePeople)
         var table = Table(
             "People and their roles",
             columns: [
@@ -92,56 +98,60 @@ extension Identity {
             rows: rows.map { line in
                 let role: Role = line.row.code("role") ?? .practitioner
                 return Table.Row([
-                    "<bdi>\(line.row.text("name"))</bdi> <span class=\"quiet\">\(line.row.text("email"))</span>", "\(role.name)",
+                    "<bdi>\(line.row.text("name"))</bdi><br><span class=\"quiet\">\(line.row.text("email"))</span>", "\(role.name)",
                     "\(line.over)", "\(line.row.instant("from_at")?.dayInLondon.medium ?? "")",
-                    """
-                    \(trailLink(ofPerson: line.row.text("person_id"), line.row.text("name")))\(forgetLink(line.row))<a href="/staff/people/roles/\(segment: line.row.text("id"))/end">End\(unseen(": \(line.row.text("name")), \(role.name)"))</a>
-                    """,
+                    "\(forgetLink(line.row))\(trailLink(ofPerson: line.row.text("person_id"), line.row.text("name")))\(line.mayEnd ? endLink(line.row, role) : nil)",
                 ])
             })
         table.isCaptionHidden = true
         let address = PageAddress("/staff/people", words.isEmpty ? [] : [("q", words)])
         table.paging = Paging(page: page, size: 50, total: total, address: address, what: "roles")
         table.empty =
-            words.isEmpty
-            ? EmptyState(
-                "Nobody here yet",
-                "Invite the people you work with. Each gets a letter, says yes, and is what the invitation says, for as long as you want.",
-                action: Action("Invite people", "/staff/people/invite")
-            ).html
-            : EmptyState(
-                "Nobody found",
-                "Type the beginning of a name or of an address: “kow an” finds Anna Kowalska. Who has no role any more is not in this list."
+            EmptyState(
+                words.isEmpty ? "Nobody here yet" : "Nobody found",
+                words.isEmpty
+                    ? "Invite the people you work with. Each gets a letter, says yes, and is what the invitation says, for as long as you want."
+                    : "Type the beginning of a name or of an address: “kow an” finds Anna Kowalska. Who is invited and has not answered is in the list above; who has no role any more is in neither.",
+                action: mayInvite ? Action("Invite people", "/staff/people/invite") : nil
             ).html
         let filter = FilterForm(
             action: "/staff/people", fields: [Field.search("q", "Name or address").filled(words)], submit: "Find",
             clear: words.isEmpty ? nil : "/staff/people")
-        let open: HTML? = waiting.isEmpty ? nil : waitingCard(waiting).html
+        let open: HTML? = waiting.isEmpty ? nil : waitingCard(waiting, asker).html
         var frame = tools.frame("People", for: .staff, at: "/staff/people", content: "\(open)\(filter)\(table)")
         frame.lead = "Who is in the network, what they are, and since when."
-        frame.action = Action("Invite people", "/staff/people/invite")
+        frame.action = mayInvite ? Action("Invite people", "/staff/people/invite") : nil
         frame.notices = PeopleNotices.done(request.query)
         return .page(frame.html)
+    }
+
+    private func endLink(_ row: Row, _ role: Role) -> HTML {
+        """
+        <a href="/staff/people/roles/\(segment: row.text("id"))/end">End\(unseen(": \(row.text("name")), \(role.name)"))</a>
+        """
     }
 
     private func forgetLink(_ row: Row) -> HTML? {
         guard tools.asker.isAdministrator else { return nil }
         let path: HTML = "/staff/people/\(segment: row.text("person_id"))"
         return """
-            <a href="\(path)/second-step">Lost telephone\(unseen(": \(row.text("name"))"))</a> \
-            <a href="\(path)/correct">Correct\(unseen(" \(row.text("name"))"))</a> \
-            <a href="\(path)/forget">Forget\(unseen(" \(row.text("name"))"))</a> \
+            <a href="\(path)/second-step">Lost telephone\(unseen(": \(row.text("name"))"))</a> · \
+            <a href="\(path)/correct">Correct\(unseen(" \(row.text("name"))"))</a> · \
+            <a href="\(path)/forget">Forget\(unseen(" \(row.text("name"))"))</a> · \
 
             """
     }
 
-    private func waitingCard(_ rows: [Row]) -> Card {
+    private func waitingCard(_ rows: [Row], _ asker: Asker) -> Card {
         let items = rows.html { row in
             let role: Role = row.code("role") ?? .practitioner
             var button = Button("Take back", action: "/staff/people/invitations/\(row.text("id"))/withdraw", style: .small)
             button.about = "the invitation of \(row.text("name"))"
-            return
-                "<li><bdi>\(row.text("name"))</bdi>, \(role.name), until \(row.instant("expires_at")?.dayInLondon.medium ?? "") \(button)</li>"
+            let taking = asker.may(.invitePeople, at: Identity.whereabouts(of: RoleGrant(row))) ? button.html : nil
+            return """
+                <li><bdi>\(row.text("name"))</bdi> <span class="quiet">\(row.text("email"))</span>, \(role.name), until \
+                \(row.instant("expires_at")?.dayInLondon.medium ?? "") \(taking)</li>
+                """
         }
         return Card("Invited, no answer yet", "<ul class=\"listing\">\(items)</ul>")
     }
@@ -192,13 +202,35 @@ extension Identity {
 
 /// Words shown once after something was done, told by the address.
 enum PeopleNotices {
+    /// How many of a list were invited, and what became of the others.
+    private static func invited(_ query: FormData) -> String {
+        func count(_ name: String) -> Int { max(0, query[name].flatMap { Int($0) } ?? 0) }
+        func people(_ count: Int) -> String { count == 1 ? "One person" : "\(count) people" }
+        var sentences: [String] = []
+        switch count("sent") {
+        case 0: sentences.append("Nobody was invited.")
+        case 1: sentences.append("One person is invited, by a letter with a link. You see here until they have answered.")
+        case let sent: sentences.append("\(sent) people are invited, each by a letter with a link. You see here who has not answered yet.")
+        }
+        let already = count("already")
+        if already > 0 {
+            sentences.append("\(people(already)) of your list \(already == 1 ? "is" : "are") that already, and got no letter.")
+        }
+        let doubles = count("doubles")
+        if doubles > 0 {
+            sentences.append("\(doubles == 1 ? "One address" : "\(doubles) addresses") stood there more than once, and count once.")
+        }
+        return sentences.joined(separator: " ")
+    }
+
     static func done(_ query: FormData) -> [Notice] {
         let words: String? =
             switch query["done"] {
             case "ended": "The role has ended."
             case "corrected": "Corrected. They got a letter about it."
             case "forgotten": "Forgotten. What had to stay is without the name."
-            case "invited": "Invited. Each letter is on its way; you see here who has not answered yet."
+            case "invited": invited(query)
+            case "answered": "It was answered or taken back before you pressed. Nothing is changed."
             case "second-step": "Taken away. They set up a new one when they next sign in."
             case "withdrawn": "The invitation is taken back."
             default: nil

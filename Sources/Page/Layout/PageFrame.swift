@@ -37,6 +37,8 @@ public struct PageFrame: Component {
     public var language = "en"
     /// Where the facts come from, one line each.
     public var attribution: [HTML] = []
+    /// A line above every page, where something holds for all of them.
+    public var banner: HTML?
     /// What a hub itself says at the foot of its pages.
     public var footing = HTML()
     public var accessibleFormatsHref = "/accessible-formats"
@@ -65,6 +67,7 @@ public struct PageFrame: Component {
         <!doctype html>
         <html lang="\(language)"\(attribute: "dir", value: isRightToLeft ? "rtl" : nil)>\(head)<body>\
         <a class="skip" href="#main">Skip to the main part of the page</a>\
+        \(banner.map { "<aside class=\"banner\" aria-label=\"About this site\">\($0)</aside>" as HTML })\
         \(top)<div class="wrap">\(roomList)\(mainPart)</div>\(foot)\(thumbBar)</body></html>
 
         """

@@ -42,6 +42,13 @@ extension Problem {
             message: message ?? "Check the address, or start again from the list of rooms or the search box.")
     }
 
+    /// Its owner may perhaps do it, but made the token for something else.
+    static func notOfToken(_ deed: String) -> Problem {
+        Problem(
+            status: 403, heading: "This token was not made for this",
+            message: "It does not allow: \(deed). Its owner makes another that does, under “Tokens for programs” on the account page.")
+    }
+
     static func badRequest(_ message: String) -> Problem {
         Problem(status: 400, heading: "We could not read this request", message: message)
     }

@@ -20,7 +20,18 @@ struct RequestReader: Sendable {
         defer { body.folder?.remove() }
         guard !body.form.hasNull else { throw Problem.nullCharacter }
         let papers = gate.papers(of: request)
-        if route.method == .post, !route.isProvenByAddress { try gate.checkForm(body.form, papers, request) }
+        if route.method == .post, !route.isProvenByAddress {
+            do {
+                try gate.checkForm(body.form, papers, request)
+            } catch {
+                // Nobody who is signed in loses what they wrote.
+                let asker = try await gate.asker(papers)
+                guard var question = StaleForm.question(body, to: request.uri.path, from: asker, gate.tools) else { throw error }
+                gate.tie(&question, papers, request)
+                question.headers.append(("Cache-Control", "no-store"))
+                return question.onTheWire
+            }
+        }
         let unnamed = House.Request(
             method: route.method, path: request.uri.path, parameters: parameters, query: query, form: body.form,
             uploads: body.uploads, origin: gate.origin(of: request, context), route: route, wantsJSON: request.prefersJSON)
@@ -61,7 +72,9 @@ struct RequestReader: Sendable {
 
     /// A stranger is led to the sign-in, who owes the second step to that; everybody else is told why not.
     private func elsewhere(_ refusal: Refusal, _ asked: House.Request, _ request: WebRequest) async throws -> Answer {
-        if asked.method == .get, !asked.wantsJSON, asked.deed.code != Deed.arrive.code {
+        let isProgram = request.headers[.authorization] != nil
+        // A program with a token that opens nothing is told so; it has no use for a page to sign in on.
+        if asked.method == .get, !asked.wantsJSON, !isProgram, asked.deed.code != Deed.arrive.code {
             let next = PageAddress("", [("next", request.uri.string)]).href
             switch refusal {
             case .signIn: return .redirect(to: "/sign-in\(next)")
@@ -69,7 +82,11 @@ struct RequestReader: Sendable {
             default: break
             }
         }
-        var problem = Problem(refusal).told(to: asked.asker)
+        var problem = Problem(refusal)
+        if case .forbidden(let words) = refusal, let allowed = asked.asker.tokenDeeds, !allowed.contains(asked.deed.code) {
+            problem = .notOfToken(words)
+        }
+        problem = problem.told(to: asked.asker)
         problem.refused = await gate.refused(refusal, asked, isProgram: gate.papers(of: request).bearer != nil)
         throw problem
     }

@@ -21,7 +21,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let backup { return try await check(backup: backup) }
-        let tools = try await database.open()
+        let tools = try await database.openWhatIsThere()
         let counts = try await Checking.run(tools)
         await tools.database.close()
         if json {

@@ -26,7 +26,7 @@ struct DemoCommand: AsyncParsableCommand {
         }
         let certificate = try serving.tls.certificate()
         let tools = try await database.open(
-            site: serving.siteName, pdf: PDFMaker.weasyPrint(searching: Surroundings.path), publicURL: serving.linkAddress)
+            site: serving.siteName, pdf: PDFMaker.weasyPrint(searching: Surroundings.path), publicURL: serving.linkAddress, isDemo: true)
         for load in DemoLoad.all {
             try await step(load.what) { try await load.run(from: data, tools) }
         }

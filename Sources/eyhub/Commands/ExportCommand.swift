@@ -61,7 +61,7 @@ struct ExportCommand: AsyncParsableCommand {
     func run() async throws {
         if let everything { return try await exportEverything(to: everything) }
         guard let kind else { return }
-        let tools = try await database.open()
+        let tools = try await database.openWhatIsThere()
         let answer = try await answer(kind, tools)
         await tools.database.close()
         if let out { try FileOutput.write(answer.body, to: out) } else { Output.write(answer.body) }

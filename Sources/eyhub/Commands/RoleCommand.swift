@@ -20,7 +20,7 @@ struct RoleCommand: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOption
 
         func run() async throws {
-            let tools = try await database.open()
+            let tools = try await database.openWhatIsThere()
             for line in try await RoleDesk.all(of: email, tools, Rooms.placeBook(tools)) {
                 Output.say([line.id, line.email, line.name, line.role.rawValue, line.over, line.since].joined(separator: "\t"))
             }
@@ -47,7 +47,7 @@ struct RoleCommand: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOption
 
         func run() async throws {
-            let tools = try await database.open()
+            let tools = try await database.openWhatIsThere()
             var place = RoleDesk.Place(hubID: nil, area: area, setting: setting, sector: sector)
             if let hub { place.hubID = try await hubID(hub, tools) }
             let given = try await RoleDesk.give(role, to: email, over: place, tools, Rooms.placeBook(tools))
@@ -66,7 +66,7 @@ struct RoleCommand: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOption
 
         func run() async throws {
-            let tools = try await database.open()
+            let tools = try await database.openWhatIsThere()
             let email = try await RoleDesk.end(id, tools)
             await tools.database.close()
             Output.say("The role of \(email) has ended.")

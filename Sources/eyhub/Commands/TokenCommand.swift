@@ -20,7 +20,7 @@ struct TokenCommand: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOption
 
         func run() async throws {
-            let tools = try await database.open()
+            let tools = try await database.openWhatIsThere()
             for line in try await TokenDesk.all(of: email, tools) {
                 Output.say(
                     [line.id, line.email, line.name, line.deeds.joined(separator: " "), line.until, line.lastUsed ?? "never"].joined(
@@ -49,7 +49,7 @@ struct TokenCommand: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOption
 
         func run() async throws {
-            let tools = try await database.open()
+            let tools = try await database.openWhatIsThere()
             let token = try await TokenDesk.make(
                 for: email, name: name, deeds: deeds, days: days, all: Rooms.deeds, tools, Rooms.placeBook(tools))
             await tools.database.close()
@@ -65,7 +65,7 @@ struct TokenCommand: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOption
 
         func run() async throws {
-            let tools = try await database.open()
+            let tools = try await database.openWhatIsThere()
             try await TokenDesk.revoke(id, tools)
             await tools.database.close()
             Output.say("The token is taken back.")

@@ -44,7 +44,7 @@ struct UserCommand: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOption
 
         func run() async throws {
-            let tools = try await database.open(publicURL: publicURL ?? Surroundings.publicURL)
+            let tools = try await database.openWhatIsThere(publicURL: publicURL ?? Surroundings.publicURL)
             let link = try await PeopleDesk.link(email: email, tools)
             await tools.database.close()
             Output.say(link)
@@ -83,7 +83,7 @@ struct UserCommand: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOption
 
         func run() async throws {
-            let tools = try await database.open()
+            let tools = try await database.openWhatIsThere()
             try await PeopleDesk.signOut(email: email, tools)
             await tools.database.close()
             Output.say("\(email) is signed out everywhere.")
@@ -101,7 +101,7 @@ struct UserCommand: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOption
 
         func run() async throws {
-            let tools = try await database.open()
+            let tools = try await database.openWhatIsThere()
             try await PeopleDesk.resetSecondStep(email: email, tools)
             await tools.database.close()
             Output.say("\(email) sets up a new second step when they next sign in.")
@@ -116,7 +116,7 @@ struct UserCommand: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOption
 
         func run() async throws {
-            let tools = try await database.open()
+            let tools = try await database.openWhatIsThere()
             for line in try await PeopleDesk.all(tools, Rooms.placeBook(tools)) {
                 Output.say("\(line.email)\t\(line.name)\t\(line.roles.joined(separator: "; "))")
             }

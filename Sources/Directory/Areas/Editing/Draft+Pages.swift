@@ -27,9 +27,12 @@ extension Directory {
     ) async throws -> HTML {
         let chosen = picture.plan.status == .draft ? ward.flatMap { picture.territory.ward($0) } : nil
         let today = tools.clock.today
+        let place = Whereabouts(hubs: [picture.hub.id])
+        let (mayDraw, maySeeRecords) = (tools.asker.may(.drawAreas, at: place), tools.asker.may(.seeRecord, at: place))
         let page = try await offPool {
-            var page = DraftPage(picture: picture, figures: PlanFigures(picture), today: today)
-            if let chosen, picture.scheme.divides == .wards {
+            var page = DraftPage(
+                picture: picture, figures: PlanFigures(picture), mayDraw: mayDraw, maySeeRecords: maySeeRecords, today: today)
+            if let chosen, mayDraw, picture.scheme.divides == .wards {
                 page.ward = chosen
                 // A ward in no area has no figures to compare with; the page then lists the areas alone.
                 page.moves = (try? picture.drawing.moves(ofWard: chosen.code, in: picture.state)) ?? []
@@ -46,7 +49,7 @@ extension Directory {
         frame.lead = page.lead
         frame.notices = notices + doneNotices(done, picture) + page.notices
         frame.scripts = ["map.js"]
-        if picture.plan.status == .draft { frame.action = Action("Publish", "\(page.path)/publish") }
+        if picture.plan.status == .draft, mayDraw { frame.action = Action("Publish", "\(page.path)/publish") }
         frame.content = page.content
         return frame.html
     }

@@ -79,7 +79,7 @@ extension DraftPage {
     /// The area's name with its colour, as on the map; in a draft it leads to where it can be changed.
     private func name(_ area: AreaFigures) -> HTML {
         let swatch: HTML = scheme.divides == .wards ? "\(areaSwatch(area.position)) " : ""
-        guard isDraft else { return "\(swatch)\(area.area.name)" }
+        guard isDraft, mayDraw else { return "\(swatch)\(area.area.name)" }
         return "\(swatch)<a href=\"\(link: "\(path)/areas/\(area.area.id)")\">\(area.area.name)</a>"
     }
 
@@ -96,8 +96,9 @@ extension DraftPage {
     private func base(_ area: AreaFigures) -> HTML {
         guard let base = area.base else { return Tag("no base", .warning).html }
         let locked: HTML = area.area.isBaseLocked ? ", chosen by hand" : ""
+        let name: HTML = "\(base.name ?? base.type.name)"
         return """
-            <a href="/staff/settings/\(segment: base.id)">\(base.name ?? base.type.name)</a><br>\
+            \(maySeeRecords ? "<a href=\"/staff/settings/\(segment: base.id)\">\(name)</a>" : name)<br>\
             <span class="quiet-line">\(base.type.name.lowercased())\(locked)</span>
             """
     }

@@ -7,6 +7,9 @@ internal import Planning
 struct DraftPage: Sendable {
     let picture: PlanPicture
     let figures: PlanFigures
+    /// Whether the reader draws areas, or only looks at them.
+    let mayDraw: Bool
+    let maySeeRecords: Bool
     /// The ward chosen to be moved, with what each move would cost.
     var ward: TerritoryWard?
     var moves: [WardMove] = []
@@ -46,8 +49,8 @@ struct DraftPage: Sendable {
         }
         if !figures.broken.isEmpty {
             let what =
-                isDraft
-                ? "You can keep it as a draft; publishing will ask you first." : "It was published all the same."
+                !isDraft
+                ? "It was published all the same." : mayDraw ? "You can keep it as a draft; publishing will ask you first." : ""
             notices.append(
                 .warning(
                     figures.broken.count == 1
@@ -59,6 +62,7 @@ struct DraftPage: Sendable {
 
     var content: HTML {
         let map = Card("Map", "\(mapPicture)")
+        guard mayDraw else { return "\(facts)\(map)\(tables)\(small)" }
         let side: HTML =
             switch (isDraft, scheme.divides) {
             case (true, .wards): "\(moveCard)\(doCard)"
@@ -92,7 +96,7 @@ struct DraftPage: Sendable {
     private var mapPicture: MapPicture {
         var map = AreaMap(picture)
         map.selected = ward?.code
-        let isDraft = isDraft && scheme.divides == .wards
+        let isDraft = isDraft && mayDraw && scheme.divides == .wards
         let path = path
         if isDraft { map.href = { PageAddress(path, [("ward", $0)]).href + "#move" } }
         let picture = picture

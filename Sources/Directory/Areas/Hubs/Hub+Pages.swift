@@ -42,8 +42,11 @@ extension Directory {
         frame.lead = "\(hubLead(territory))"
         frame.trail = tools.trail(of: "hub:\(hub.id)")
         frame.scripts = ["map.js"]
-        frame.action = Action(
-            lines.isEmpty ? "Divide the hub" : "Divide it another way", "\(hub.staffPath)/schemes/new")
+        let place = Whereabouts(hubs: [hub.id])
+        let mayDraw = tools.asker.may(.drawAreas, at: place)
+        if mayDraw {
+            frame.action = Action(lines.isEmpty ? "Divide the hub" : "Divide it another way", "\(hub.staffPath)/schemes/new")
+        }
         if hub.isSample {
             frame.notices.append(
                 .note(
@@ -58,8 +61,8 @@ extension Directory {
                 """
                 Mini-hubs put somebody near every setting. Say how many you want; the program draws them alike in size, with \
                 short journeys, and you change them by hand.
-                """, action: Action("Divide the hub", "\(hub.staffPath)/schemes/new"), picture: .map
-            ).html : lines.html { schemeCard($0, hub).html }
+                """, action: mayDraw ? Action("Divide the hub", "\(hub.staffPath)/schemes/new") : nil, picture: .map
+            ).html : lines.html { schemeCard($0, hub, mayDraw).html }
         let map = shown.map { AreaMap($0) } ?? plainMap(territory)
         frame.content = Columns(schemes, "\(Card("Where they are", map.picture.html))\(hubFacts(territory))").html
         return .page(frame.html)
@@ -89,7 +92,7 @@ extension Directory {
         }
     }
 
-    private func schemeCard(_ line: SchemeLine, _ hub: Hub) -> Card {
+    private func schemeCard(_ line: SchemeLine, _ hub: Hub, _ mayDraw: Bool) -> Card {
         let path = line.scheme.path(in: hub)
         let state: HTML =
             if let plan = line.inForce, let from = plan.from {
@@ -105,7 +108,7 @@ extension Directory {
         }
         let list: HTML = line.drafts.isEmpty ? "" : "<p>Drafts being worked on:</p><ul>\(drafts)</ul>"
         var card = Card(line.scheme.name, "\(state)\(coming)\(list)")
-        card.link = Link("All plans of \(line.scheme.name), and drawing a new one", path)
+        card.link = Link("All plans of \(line.scheme.name)\(mayDraw ? ", and drawing a new one" : "")", path)
         return card
     }
 
@@ -115,13 +118,13 @@ extension Directory {
             .map { type, group in (group.count == 1 ? type.name : type.plural, "\(grouped(group.count))" as HTML) }
         rows += LeftOut.lines(territory).map { ($0.title, "\($0.count)") }
         let path = territory.hub.staffPath
-        return Card(
-            "Who is here",
-            """
-            \(Details(rows))<p><a href="\(link: "\(path)/territory")">Change the hub’s name or wards</a></p>\
-            <p><a href="\(link: "\(path)/changes")">Who decides when a setting changes its facts</a></p>\
-            \(identityLinks(territory.hub))
-            """)
+        let change: HTML? =
+            tools.asker.may(.changeTerritory, at: Whereabouts(hubs: [territory.hub.id]))
+            ? """
+            <p><a href="\(link: "\(path)/territory")">Change the hub’s name or wards</a></p>\
+            <p><a href="\(link: "\(path)/changes")">Who decides when a setting changes its facts</a></p>
+            """ : nil
+        return Card("Who is here", "\(Details(rows))\(change)\(identityLinks(territory.hub))")
     }
 
     /// Whether everybody sees it, and the ways to change that for those who may.

@@ -80,7 +80,8 @@ extension Directory {
         frame.scripts = ["map.js"]
         frame.notices = schemeNotices(request.query["done"], scheme)
         if let line = LeftOut.sentence(read.territory) { frame.notices.append(.note(line)) }
-        frame.content = "\(planTable(read))\(compareForm(read))\(drawCard(read, errors, typed))"
+        let drawing = tools.asker.may(.drawAreas, at: Whereabouts(hubs: [hub.id])) ? drawCard(read, errors, typed) : nil
+        frame.content = "\(planTable(read, mayDraw: drawing != nil))\(compareForm(read))\(drawing)"
         return frame.html
     }
 
@@ -112,7 +113,7 @@ extension Directory {
                 suggested: suggested))
     }
 
-    private func planTable(_ read: SchemeRead) -> Table {
+    private func planTable(_ read: SchemeRead, mayDraw: Bool) -> Table {
         let today = tools.clock.today
         var table = Table(
             "Plans",
@@ -129,7 +130,9 @@ extension Directory {
         table.empty =
             EmptyState(
                 "No \(read.scheme.plural) drawn yet",
-                "Draw a first draft below. You can draw as many as you like, compare them, and change them by hand.",
+                mayDraw
+                    ? "Draw a first draft below. You can draw as many as you like, compare them, and change them by hand."
+                    : "The hub’s lead draws them; the drafts then stand here.",
                 picture: .map
             ).html
         return table
