@@ -59,6 +59,7 @@ extension Network {
         TrailAction("network.signing-event.closed", "Closed signing at an event"),
         TrailAction("network.signing-event.reopened", "Opened signing at an event again"),
         TrailAction("network.signature.given", "Signed a pledge or agreement", signatureWords, own: .all),
+        TrailAction(PledgeRenewals.told, "Told a setting that its pledge is to be renewed", .codes([:]), own: .fact),
         TrailAction("network.signature.withdrawn", "Struck a signature out", .codes([:]), own: .fact),
         TrailAction("network.signature.restored", "Put a signature back", .codes([:]), own: .fact),
         TrailAction("network.signature.countersigned", "Signed for the hub", .codes([:]), own: .fact),

@@ -62,7 +62,8 @@ public struct Identity: Room {
     ]
 
     public var routes: [Route] {
-        signInRoutes + secondStepRoutes + accountRoutes + askedAgainRoutes + ownNameRoutes + ownAddressRoutes + addressLinkRoutes + tokenRoutes
+        signInRoutes + secondStepRoutes + accountRoutes + askedAgainRoutes + ownNameRoutes + ownAddressRoutes + addressLinkRoutes
+            + tokenRoutes
             + ownDataRoutes + peopleRoutes + invitationRoutes + claimRoutes
             + secondStepResetRoutes + personCorrectionRoutes
             + contactRoutes

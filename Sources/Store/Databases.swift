@@ -9,7 +9,7 @@ public enum Databases {
         }
         if address.hasPrefix("postgres://") || address.hasPrefix("postgresql://") {
             if case .unsaid(let host) = try PostgreSQLLine(address: address) { throw .unguarded(host) }
-            return PostgreSQLDatabase(address: address, connections: WaitingThreads.reading)
+            return PostgreSQLDatabase(address: address, connections: 8)
         }
         throw .badAddress(hidingPassword(address))
     }

@@ -12,7 +12,7 @@ internal import Store
 enum ProgressOnScreen {
     static func make() -> LoadProgress? {
         guard isatty(STDERR_FILENO) == 1 else { return nil }
-        let shown = Guarded(-1)
+        let shown = Locked(-1)
         return LoadProgress { stage, fraction in
             let percent = Int(fraction * 100)
             let isNew = shown.withLock { shown in
@@ -26,7 +26,7 @@ enum ProgressOnScreen {
     /// The same for what is kept or brought back, whose end nobody knows beforehand.
     static func rows(silent: Bool = false) -> KeepingProgress {
         guard !silent, isatty(STDERR_FILENO) == 1 else { return .silent }
-        let begun = Guarded(false)
+        let begun = Locked(false)
         return KeepingProgress { doing, rows in
             // The line before the first of ours is somebody else's.
             let isFirst = begun.withLock { begun in

@@ -105,7 +105,7 @@ import Testing
     func survivesKill(engine: TestEngine) async throws {
         for milliseconds in [40, 90, 150, 250, 400, 700, 1_500] {
             try await engine.withAddress { address in
-                #expect(try await Program.run("check", "--database", address).code == 0)
+                #expect(try await Program.run("user", "add", "ada@example.org", "--name", "Ada", "--database", address).code == 0)
                 let load = try Running(["import", "ofsted", ImportTests.ofsted, "--database", address], in: "/tmp")
                 await load.killed(after: milliseconds)
                 let left = try await Program.run("export", "settings", "--database", address)

@@ -80,14 +80,19 @@ import Testing
     @Test("The database is the one of EYHUB_DATABASE when no option names one, and the option wins")
     func findsItsDatabase() async throws {
         try await Program.inFolder { folder in
-            #expect(
-                try await Program.run("check", in: folder, more: ["EYHUB_DATABASE": "sqlite:here.sqlite"]).code == 0)
-            #expect(try await Program.run("check", in: folder).code == 0)
-            let option = try await Program.run(
-                "check", "--database", "sqlite:there.sqlite", in: folder, more: ["EYHUB_DATABASE": "mysql:no"])
-            #expect(option.code == 0)
+            let add = ["user", "add", "ada@example.org", "--name", "Ada"]
+            let named = try await Running(add, in: folder, environment: ["EYHUB_DATABASE": "sqlite:here.sqlite"]).outcome()
+            let standard = try await Running(add, in: folder, environment: [:]).outcome()
+            let option = try await Running(
+                add + ["--database", "sqlite:there.sqlite"], in: folder, environment: ["EYHUB_DATABASE": "mysql:no"]
+            ).outcome()
+            #expect(named.code == 0 && standard.code == 0 && option.code == 0)
             let names = try FileManager.default.contentsOfDirectory(atPath: folder)
             for name in ["here.sqlite", "eyhub.sqlite", "there.sqlite"] { #expect(names.contains(name)) }
+            // What only looks makes nothing: a name that was mistyped is told.
+            let mistyped = try await Program.run("check", "--database", "sqlite:mistyped.sqlite", in: folder)
+            #expect(mistyped.code == 1 && mistyped.error.contains("mistyped.sqlite"), "\(mistyped.error)")
+            #expect(!FileManager.default.fileExists(atPath: "\(folder)/mistyped.sqlite"))
         }
     }
 }

@@ -4,7 +4,7 @@ internal import Store
 /// The folded part of the search form as drawn before: some two hundred authorities and kinds, the same from search to search.
 final class DrawnForms: Sendable {
     private static let most = 200
-    private let drawn = Guarded<[FindForm.Narrowing: HTML]>([:])
+    private let drawn = Locked<[FindForm.Narrowing: HTML]>([:])
 
     /// Draws it, or takes what was drawn for the same choices. A form with something wrong in it is always drawn.
     func more(_ choices: FindForm.Narrowing, _ errors: FieldErrors, draw: () -> HTML) -> HTML {

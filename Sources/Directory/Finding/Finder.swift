@@ -9,9 +9,9 @@ internal import Store
 /// sees it at once here, and in another copy of the program within that time.
 final class Finder: Sendable {
     private let database: any Database
-    private let kept = Guarded<FinderIndex?>(nil)
-    private let recent = Guarded(FinderMemory())
-    private let loading = Guarded<Task<FinderIndex, any Error>?>(nil)
+    private let kept = Locked<FinderIndex?>(nil)
+    private let recent = Locked(FinderMemory())
+    private let loading = Locked<Task<FinderIndex, any Error>?>(nil)
     /// Up to this many settings a search waits for the new index; beyond, it is answered from the old one meanwhile.
     private static let patience = 20_000
 

@@ -57,7 +57,7 @@ private final class Pipe<Item: Sendable>: Sendable {
         var failure: (any Error)?
     }
 
-    private let state = Guarded(State())
+    private let state = Locked(State())
     // Made empty and filled: a semaphore may not be let go below the value it was made with.
     private let room = DispatchSemaphore(value: 0)
     private let news = DispatchSemaphore(value: 0)

@@ -12,6 +12,8 @@ enum Guarded: Equatable, Sendable {
     case passphrase
     case endSession(String)
     case endOthers
+    /// Asking for another e-mail address, where from then on everything would go.
+    case address
 
     /// Read from the address or the form; nil for anything we do not know, so that nothing typed there leads anywhere else.
     init?(_ form: FormData) {
@@ -25,6 +27,7 @@ enum Guarded: Equatable, Sendable {
             else { return nil }
             self = .endSession(id)
         case "end-others": self = .endOthers
+        case "address": self = .address
         default: return nil
         }
     }
@@ -36,6 +39,7 @@ enum Guarded: Equatable, Sendable {
         case .passphrase: [("do", "passphrase")]
         case .endSession(let id): [("do", "end-session"), ("session", id)]
         case .endOthers: [("do", "end-others")]
+        case .address: [("do", "address")]
         }
     }
 
@@ -50,6 +54,7 @@ enum Guarded: Equatable, Sendable {
         case .passphrase: "Set a passphrase"
         case .endSession: "Sign out on that device"
         case .endOthers: "Sign out everywhere else"
+        case .address: "Change your e-mail address"
         }
     }
 
@@ -58,6 +63,7 @@ enum Guarded: Equatable, Sendable {
         switch self {
         case .secondStep: "/second-step/set-up"
         case .passphrase: "/account#passphrase"
+        case .address: "/account/address"
         case .recoveryCodes, .endSession, .endOthers: nil
         }
     }
@@ -182,7 +188,7 @@ extension Identity {
             let box = doorkeeper.box
             let isRight = try await tools.database.write { session in
                 if try Identity.accepts(typed, recovery: recovery, of: id, box, tools, session) { return true }
-                try Audit.log(session, tools, action: "identity.refused.code", subject: "person:\(id)")
+                try Refused.write(.code, who: "person:\(id)", subject: "person:\(id)", at: tools.clock.now, session)
                 return false
             }
             if isRight { return "code" }
@@ -196,7 +202,7 @@ extension Identity {
         let typed = String((request.form["passphrase"] ?? "").prefix(1_000))
         if try await doorkeeper.hasher.matches(typed, kept) { return "passphrase" }
         try await tools.database.write {
-            try Audit.log($0, tools, action: "identity.refused.passphrase", subject: "person:\(id)")
+            try Refused.write(.passphrase, who: "person:\(id)", subject: "person:\(id)", at: tools.clock.now, $0)
         }
         errors.add("passphrase", "This is not your passphrase.")
         return nil
@@ -204,7 +210,7 @@ extension Identity {
 
     private func fulfil(_ wish: Guarded, _ request: Request) async throws -> Answer {
         switch wish {
-        case .secondStep, .passphrase: return .redirect(to: wish.page ?? "/account")
+        case .secondStep, .passphrase, .address: return .redirect(to: wish.page ?? "/account")
         case .recoveryCodes: return try await makeRecoveryCodes(request)
         case .endSession(let id): return try await end(id, request)
         case .endOthers: return try await endOthers(request)

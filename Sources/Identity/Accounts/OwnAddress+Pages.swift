@@ -24,12 +24,12 @@ extension Identity {
 
     private func ownAddressPage(_ request: Request, errors: FieldErrors) async throws -> Answer {
         let person = try await accountHolder(request)
-        if person.hasSecondStep, !request.asker.isSecondStepDone { throw Refusal.secondStep }
+        guard try await mayMove(request, person, isTyped: !errors.isEmpty) else { return .redirect(to: Guarded.address.path) }
         let now = tools.clock.now
         let waiting = try await tools.database.read { try AddressMove.waiting(for: person.id, at: now, $0) }
         let email = Field.email("email", "Your new e-mail address", hint: "We write there. Until you open that letter nothing changes.")
-        var form = Form.post("/account/address", "Write to the new address", fields: [email] + againFields(person))
-        if request.method == .post { form.values = request.form.without("again") }
+        var form = Form.post("/account/address", "Write to the new address", fields: [email])
+        if request.method == .post { form.values = request.form }
         form.errors = errors
         form.cancel = Link("Leave it as it is", "/account")
         var frame = tools.frame(
@@ -51,6 +51,14 @@ extension Identity {
         return .page(frame.html, status: errors.isEmpty ? 200 : 422)
     }
 
+    /// Whoever changes where an account's letters go showed lately that it is them: a browser left open, or taken over, must not be enough.
+    /// There is longer for a form that was begun, so that what is typed there is not lost.
+    private func mayMove(_ request: Request, _ person: Person, isTyped: Bool) async throws -> Bool {
+        // Who has a second step and did not take it is not known well enough, whatever else they know.
+        if person.hasSecondStep, !request.asker.isSecondStepDone { throw Refusal.secondStep }
+        return try await isFresh(request, within: isTyped ? Sessions.setUpSeconds : Sessions.freshSeconds)
+    }
+
     private func waitingCard(_ change: PersonChange) -> Card {
         Card(
             "Open the letter we sent you",
@@ -64,12 +72,11 @@ extension Identity {
     /// Answers the same whether somebody has the new address already or not.
     private func askForAddress(_ request: Request) async throws -> Answer {
         let person = try await accountHolder(request)
+        guard try await mayMove(request, person, isTyped: true) else { return .redirect(to: Guarded.address.path) }
         var reader = FormReader(request.form)
         let email = reader.mailAddress("email")
         if email == person.email { reader.fail("email", "This is your address already.") }
         guard let email, reader.errors.isEmpty else { return try await ownAddressPage(request, errors: reader.errors) }
-        let errors = try await saysAgain(request, person)
-        guard errors.isEmpty else { return try await ownAddressPage(request, errors: errors) }
         try await tools.count([
             (.moveByAccount, person.id), (.moveByTarget, People.key(email)), (.moveByAddress, request.origin.address),
         ])

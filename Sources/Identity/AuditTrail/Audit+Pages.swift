@@ -228,6 +228,6 @@ extension Identity {
 extension Identity {
     /// The way to all that was written about a person, for the list of people; nothing for whoever may not see the trail.
     func trailLink(ofPerson id: String, _ name: String) -> HTML? {
-        tools.trail(of: "person:\(id)").map { "<a href=\"\(link: $0.href)\">What happened\(unseen(" to \(name)"))</a> " }
+        tools.trail(of: "person:\(id)").map { "<a href=\"\(link: $0.href)\">What happened\(unseen(" to \(name)"))</a>" }
     }
 }

@@ -15,6 +15,8 @@ extension Identity {
         TrailAction("identity.link.made", "Made a link to sign in with, at the machine"),
         TrailAction("identity.session.ended", "Signed out, or ended a sign-in"),
         TrailAction("identity.session.ended-all", "Signed somebody out everywhere"),
+        TrailAction("identity.asked-again.code", "Said again that it is them, by a code"),
+        TrailAction("identity.asked-again.passphrase", "Said again that it is them, by the passphrase"),
     ]
 
     private static let refusalActions: [TrailAction] = Refused.allCases.map { TrailAction($0.action, $0.words, Refused.reading) }
@@ -37,6 +39,7 @@ extension Identity {
     private static let accountActions: [TrailAction] = [
         TrailAction("identity.passphrase.changed", "Chose a new passphrase"),
         TrailAction("identity.second-step.set-up", "Set up the second step of signing in"),
+        TrailAction("identity.second-step.changed", "Changed the authenticator of the second step"),
         TrailAction("identity.second-step.reset", "Took the second step away from somebody who lost it"),
         TrailAction("identity.recovery-codes.made", "Made new recovery codes"),
         TrailAction(
@@ -44,6 +47,16 @@ extension Identity {
             .codes(["telephone": "telephone", "email": "e-mail", "helps-with": "what they help with"])),
         TrailAction("identity.token.made", "Made a token for a program"),
         TrailAction("identity.token.revoked", "Took back a token for a program"),
+        TrailAction("identity.name.changed", "Corrected a name", .codes([:])),
+        TrailAction("identity.address.asked", "Asked for another e-mail address", .codes([:])),
+        TrailAction("identity.address.left", "Kept the e-mail address after all", .codes([:])),
+        TrailAction("identity.address.changed", "Changed their e-mail address", .codes([:])),
+        TrailAction("identity.address.stopped", "Stopped a change of their e-mail address", .codes([:])),
+        TrailAction("identity.address.stopped-late", "Stopped a change of their e-mail address, which had been done", .codes([:])),
+        TrailAction("identity.address.put-back", "Put their old e-mail address back", .codes([:])),
+        TrailAction("identity.address.corrected", "Corrected somebody’s e-mail address", .codes([:])),
+        TrailAction("identity.retention.changed", "Changed how long something is kept"),
+        TrailAction("identity.key.changed", "Changed the installation’s secret key"),
         TrailAction("identity.cleared", "Cleared away what had been kept its time"),
     ]
 
@@ -84,6 +97,12 @@ extension Identity {
         },
         TrailKind("session", "Sign-in") { ids, session in
             try session.all("select id, device from session where id in \(list: ids)").map { .init($0.text("id"), $0.text("device")) }
+        },
+        // Both names go when the person is forgotten, and the entry stays without them.
+        TrailKind("change", "Correction of a name or address") { ids, session in
+            try session.all("select id, before, after from person_change where id in \(list: ids)").map {
+                .init($0.text("id"), "\($0.text("before")) → \($0.text("after"))")
+            }
         },
         TrailKind("letter", "Letter", opens: .seeMail) { ids, session in
             try session.all("select id, subject from outbox where id in \(list: ids)").map {

@@ -1,7 +1,6 @@
 public import Civil
 public import House
 public import Store
-internal import Synchronization
 
 /// Brings refusals into the trail without letting anybody fill it: the first of a person at an address is written at once, the same again
 /// within the hour is counted here and its number brought after, once a minute. What a copy that dies has not brought yet, at most a minute's
@@ -31,7 +30,7 @@ public final class RefusalBook: Sendable {
     /// Never more people and addresses are remembered, whatever happens.
     static let mostRemembered = 20_000
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     public init() {}
 

@@ -100,7 +100,7 @@ extension Identity {
                 return Table.Row([
                     "<bdi>\(line.row.text("name"))</bdi><br><span class=\"quiet\">\(line.row.text("email"))</span>", "\(role.name)",
                     "\(line.over)", "\(line.row.instant("from_at")?.dayInLondon.medium ?? "")",
-                    "\(forgetLink(line.row))\(trailLink(ofPerson: line.row.text("person_id"), line.row.text("name")))\(line.mayEnd ? endLink(line.row, role) : nil)",
+                    "\(ways(line.row, role, mayEnd: line.mayEnd))",
                 ])
             })
         table.isCaptionHidden = true
@@ -125,21 +125,23 @@ extension Identity {
         return .page(frame.html)
     }
 
-    private func endLink(_ row: Row, _ role: Role) -> HTML {
-        """
-        <a href="/staff/people/roles/\(segment: row.text("id"))/end">End\(unseen(": \(row.text("name")), \(role.name)"))</a>
-        """
-    }
-
-    private func forgetLink(_ row: Row) -> HTML? {
-        guard tools.asker.isAdministrator else { return nil }
+    /// What whoever looks may do about a role and whose it is.
+    private func ways(_ row: Row, _ role: Role, mayEnd: Bool) -> HTML {
+        let name = row.text("name")
         let path: HTML = "/staff/people/\(segment: row.text("person_id"))"
-        return """
-            <a href="\(path)/second-step">Lost telephone\(unseen(": \(row.text("name"))"))</a> · \
-            <a href="\(path)/correct">Correct\(unseen(" \(row.text("name"))"))</a> · \
-            <a href="\(path)/forget">Forget\(unseen(" \(row.text("name"))"))</a> · \
-
-            """
+        var ways: [HTML] = []
+        if tools.asker.isAdministrator {
+            ways += [
+                "<a href=\"\(path)/second-step\">Lost telephone\(unseen(": \(name)"))</a>",
+                "<a href=\"\(path)/correct\">Correct\(unseen(" \(name)"))</a>",
+                "<a href=\"\(path)/forget\">Forget\(unseen(" \(name)"))</a>",
+            ]
+        }
+        if let trail = trailLink(ofPerson: row.text("person_id"), name) { ways.append(trail) }
+        if mayEnd {
+            ways.append("<a href=\"/staff/people/roles/\(segment: row.text("id"))/end\">End\(unseen(": \(name), \(role.name)"))</a>")
+        }
+        return ways.indices.map { $0 == 0 ? ways[0] : " · \(ways[$0])" }.joined
     }
 
     private func waitingCard(_ rows: [Row], _ asker: Asker) -> Card {

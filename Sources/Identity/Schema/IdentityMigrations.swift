@@ -43,6 +43,8 @@ enum IdentityMigrations {
         "create index person_word_person on person_word (person_id)",
         // Those who hold a role now are counted without a look at each.
         "create index role_open on role (hub_id) where to_at is null",
+        // The few invitations nobody answered yet, among all there ever were.
+        "create index invitation_open on invitation (created_at) where accepted_at is null and withdrawn_at is null",
     ]
 
     /// What a person agreed to show to colleagues; the day of each agreement is in the audit trail.

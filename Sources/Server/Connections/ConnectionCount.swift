@@ -8,7 +8,7 @@ final class ConnectionCount: Sendable {
     }
 
     private let limits: ConnectionLimits
-    private let state = Guarded(State())
+    private let state = Locked(State())
 
     init(_ limits: ConnectionLimits) { self.limits = limits }
 

@@ -2,7 +2,6 @@ internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
 internal import NIOSSL
-internal import Store
 
 /// What each connection is made of, nearest to the wire first: its pace, TLS if we speak it ourselves, HTTP/1.1.
 struct ServingChannel: ServerChildChannel {
@@ -48,7 +47,5 @@ struct ServingChannel: ServerChildChannel {
         }
     }
 
-    func handle(value: Value, logger: Logger) async {
-        await withTaskExecutorPreference(WaitingThreads.shared) { await http.handle(value: value, logger: logger) }
-    }
+    func handle(value: Value, logger: Logger) async { await http.handle(value: value, logger: logger) }
 }

@@ -43,9 +43,9 @@ struct HostGuard: RouterMiddleware {
 
 /// The port we listen on, known once the server runs when it was asked to take any.
 package final class BoundPort: Sendable {
-    private let held: Guarded<Int>
+    private let held: Locked<Int>
 
-    package init(_ number: Int) { held = Guarded(number) }
+    package init(_ number: Int) { held = Locked(number) }
 
     package var number: Int {
         get { held.withLock { $0 } }

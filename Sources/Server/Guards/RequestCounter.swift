@@ -29,7 +29,7 @@ final class RequestCounter: Sendable {
 
     private let address: RequestAllowance
     private let session: RequestAllowance
-    private let state = Guarded(State())
+    private let state = Locked(State())
 
     init(address: RequestAllowance, session: RequestAllowance) {
         self.address = address

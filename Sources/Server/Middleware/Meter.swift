@@ -26,7 +26,7 @@ final class Meter: Sendable {
     /// Upper ends of the buckets, in seconds.
     static let limits: [Double] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10]
 
-    private let state = Guarded(State())
+    private let state = Locked(State())
 
     func count(_ key: Key, seconds: Double) {
         state.withLock { state in

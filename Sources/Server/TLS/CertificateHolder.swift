@@ -15,12 +15,12 @@ public final class CertificateHolder: Sendable {
     }
 
     private let files: CertificateFiles
-    private let served: Guarded<ServingCertificate>
+    private let served: Locked<ServingCertificate>
 
     /// Throws `ServeRefusal` when the files cannot be served.
     public init(_ files: CertificateFiles, now: Instant) throws(ServeRefusal) {
         self.files = files
-        served = Guarded(try ServingCertificate(files, now: now))
+        served = Locked(try ServingCertificate(files, now: now))
     }
 
     public var certificate: ServingCertificate { served.withLock { $0 } }

@@ -9,10 +9,7 @@ internal import Glibc
 /// `synchronous=FULL`: what a person was told is saved survives a power cut, not only the end of the process.
 final class SQLiteDatabase: Database {
     let engine = Engine.sqlite
-    /// Each has a cache of its own, so they are few.
-    private static let readers = 4
     private let pool: any DatabaseWriter
-    private let turns = Turns(Array(0..<SQLiteDatabase.readers))
     private let written = Counter()
     /// Four people who searched a list of names at once waited for that one lock most of the time.
     private static let countsNoMemory: Bool = eyhub_sqlite_count_no_memory() == SQLITE_OK
@@ -25,7 +22,7 @@ final class SQLiteDatabase: Database {
         _ = SQLiteDatabase.countsNoMemory
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
-        configuration.maximumReaderCount = Self.readers
+        configuration.maximumReaderCount = 4
         configuration.prepareDatabase { connection in
             try connection.execute(sql: "pragma synchronous = full")
             try connection.execute(sql: "pragma temp_store = memory")
@@ -49,9 +46,7 @@ final class SQLiteDatabase: Database {
 
     func read<T: Sendable>(_ work: @escaping @Sendable (any Session) throws -> T) async throws -> T {
         do {
-            return try await withTaskExecutorPreference(WaitingThreads.shared) {
-                try await turns.with { _ in try pool.read { try work(SQLiteSession($0)) } }
-            }
+            return try await pool.read { try work(SQLiteSession($0)) }
         } catch let error as DatabaseError {
             throw StoreError(error)
         }

@@ -26,8 +26,8 @@ final class LoadWork: Sendable {
 
     static let shared = LoadWork()
 
-    private let jobs = Guarded<[Key: Progress]>([:])
-    private let tasks = Guarded<[Key: Task<Void, Never>]>([:])
+    private let jobs = Locked<[Key: Progress]>([:])
+    private let tasks = Locked<[Key: Task<Void, Never>]>([:])
 
     /// False when it is being worked on already.
     func begin(_ key: Key, isApplying: Bool) -> Bool {

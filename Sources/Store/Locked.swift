@@ -5,7 +5,7 @@ internal import Foundation
 /// In place of `Synchronization.Mutex`, which goes wrong in async functions of a release build with Swift's libraries in it (6.3, Linux): the
 /// compiler keeps the place of the thread's own number over an `await`, takes the lock in the name of a thread that it has left, and
 /// the program stops when it lets go. This lock asks for no number.
-public final class Guarded<Value: Sendable>: @unchecked Sendable {
+public final class Locked<Value: Sendable>: @unchecked Sendable {
     private let lock = NSLock()
     private var value: Value
 
