@@ -120,6 +120,16 @@ import Testing
             let code = try #require(recovery.first)
             #expect(try await fresh().post("/second-step", "code=\(code)").status == 303)
             #expect(try await fresh().post("/second-step", "code=\(code)").status == 422)
+            // By the field of its own, which a telephone offers letters for; the account says how many are left.
+            let asked = try await fresh().get("/second-step").text
+            #expect(asked.contains("name=\"recovery\"") && asked.contains("inputmode=\"numeric\""))
+            let none = try await fresh().post("/second-step", "recovery=AAAAA-BBBBB")
+            #expect(none.status == 422 && none.text.contains("none of your recovery codes") && !none.text.contains("AAAAA-BBBBB"))
+            var last = try await fresh()
+            let taken = try await last.post("/second-step", "recovery=\(recovery[1].lowercased())")
+            #expect(taken.status == 303)
+            last.cookie = cookie(taken, house)
+            #expect(try await last.get("/account").text.contains("You have 8 recovery codes"))
         }
     }
 

@@ -24,7 +24,7 @@ extension Identity {
 
     private func accountPage(_ request: Request, errors: FieldErrors) async throws -> Answer {
         let here: String? = if case .session(let id) = request.asker.means { id } else { nil }
-        let (person, sessions, held, cameByLink, isFresh) = try await tools.database.read { [self] session in
+        let (person, sessions, held, cameByLink, isFresh, codesLeft) = try await tools.database.read { [self] session in
             let person = try own(request, session)
             let idle = Instant(seconds: tools.clock.now.seconds - Sessions.idleSeconds)
             return (
@@ -32,13 +32,14 @@ extension Identity {
                 try session.all(
                     "select * from session where person_id = \(person.id) and ended_at is null and seen_at > \(idle) order by seen_at desc"),
                 try Notices.held(for: person.id, session), try justCameByLink(request, session),
-                try here.map { try Sessions.isFresh($0, at: tools.clock.now, session) } ?? false
+                try here.map { try Sessions.isFresh($0, at: tools.clock.now, session) } ?? false,
+                try session.count("select count(*) from recovery_code where person_id = \(person.id) and used_at is null")
             )
         }
         var frame = tools.frame(
             "Your account", for: .staff, at: "/account",
             content:
-                "\(hatsCard(request))\(nameAndAddressCard)\(devicesCard(sessions, request))\(passphraseCard(person, cameByLink, isFresh, errors))\(secondStepCard(person))\(contactCardLink)\(tokenCard)\(dataCard)\(mailCard(person, held))"
+                "\(hatsCard(request))\(nameAndAddressCard)\(devicesCard(sessions, request))\(passphraseCard(person, cameByLink, isFresh, errors))\(secondStepCard(person, codesLeft))\(contactCardLink)\(tokenCard)\(dataCard)\(mailCard(person, held))"
         )
         // A name may run from right to left; the address after it does not.
         frame.lead = "\u{2068}\(person.name)\u{2069}, \(person.email)"
@@ -110,7 +111,7 @@ extension Identity {
         return Card("Passphrase", id: "passphrase", "\(about)\(form)")
     }
 
-    private func secondStepCard(_ person: Person) -> Card {
+    private func secondStepCard(_ person: Person, _ codesLeft: Int) -> Card {
         guard person.hasSecondStep else {
             return Card(
                 "Second step",
@@ -120,7 +121,8 @@ extension Identity {
         return Card(
             "Second step",
             """
-            <p>It is on: we ask for a code from your authenticator.</p>\
+            <p>It is on: we ask for a code from your authenticator. You have \(codesLeft == 1 ? "one recovery code" : "\(codesLeft) recovery codes") \
+            left for the day it is not at hand.\(codesLeft < 3 ? " Make new ones soon." : "")</p>\
             <div class="buttons">\(Button("Make new recovery codes", action: "/account/recovery-codes", style: .quiet))\
             <a class="button quiet" href="/second-step/set-up">Change to another phone</a></div>
             """

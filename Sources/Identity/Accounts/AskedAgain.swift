@@ -142,7 +142,6 @@ extension Identity {
         if hasSecondStep {
             var code = Field.text("code", "Code", hint: "Six digits from your authenticator, or one of your recovery codes.", width: .short)
             code.autocomplete = "one-time-code"
-            code.inputMode = "numeric"
             cards.append("\(Card("With a code", "\(form("/account/again", "Go on with the code", [code]))"))")
         }
         if person.textOrNil("passphrase") != nil {

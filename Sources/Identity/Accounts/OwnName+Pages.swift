@@ -17,8 +17,8 @@ extension Identity {
             "Your name and address",
             """
             <p>Married, a new job, a slip of the pen? Put it right yourself.</p>\
-            <p><a class="button quiet" href="/account/name">Change your name</a> \
-            <a class="button quiet" href="/account/address">Change your e-mail address</a></p>
+            <div class="buttons"><a class="button quiet" href="/account/name">Change your name</a>\
+            <a class="button quiet" href="/account/address">Change your e-mail address</a></div>
             """)
     }
 

@@ -160,7 +160,7 @@ extension TrailReader {
         let start: HTML = was == nil ? "nothing" : TrailReader.folded(was)
         if after == nil, field == nil { return "<span class=\"quiet\">was:</span> \(start)" }
         let end: HTML = after == nil ? "nothing" : TrailReader.folded(after)
-        return "\(label)\(start) <span aria-hidden=\"true\">→</span>\(unseen(", now "))\(end)"
+        return "\(label)\(start) <span aria-hidden=\"true\">→</span>\(unseen(", now ")) \(end)"
     }
 
     static func folded(_ text: String?) -> HTML {

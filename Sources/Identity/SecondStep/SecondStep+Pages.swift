@@ -29,13 +29,22 @@ extension Identity {
     private func secondStepPage(_ request: Request, errors: FieldErrors) async throws -> Answer {
         let person = try await ownPerson(request)
         guard person.textOrNil("second_step_at") != nil else { return .redirect(to: "/second-step/set-up") }
-        var code = Field.text("code", "Code", hint: "Six digits from your authenticator, or one of your recovery codes.", width: .short)
+        let next = Identity.safePath(request.form["next"] ?? request.query["next"])
+        func form(_ submit: String, _ field: Field) -> Form {
+            var form = Form.post("/second-step", submit, fields: [field])
+            form.errors = errors
+            form.hidden = [("next", next)]
+            return form
+        }
+        var code = Field.text("code", "Code", hint: "Six digits from your authenticator.", width: .short)
         code.autocomplete = "one-time-code"
         code.inputMode = "numeric"
-        var form = Form.post("/second-step", "Go on", fields: [code])
-        form.errors = errors
-        form.hidden = [("next", Identity.safePath(request.form["next"] ?? request.query["next"]))]
-        var frame = tools.frame("One more step", for: .stranger, at: "/second-step", content: "\(form)")
+        // A field of its own, because a telephone that offers digits offers no letters.
+        var recovery = Field.text("recovery", "Recovery code", hint: "One of the ten you wrote down. Each works once.", width: .short)
+        recovery.autocomplete = "off"
+        let other = Disclosure(
+            "My authenticator is not at hand", "\(form("Use this code", recovery))", isOpen: request.form["recovery"] != nil)
+        var frame = tools.frame("One more step", for: .stranger, at: "/second-step", content: "\(form("Go on", code))\(other)")
         frame.lead = "Your role sees other people’s data, so we ask for a code besides."
         frame.errors = errors
         return .page(frame.html, status: errors.isEmpty ? 200 : 422)
@@ -44,7 +53,8 @@ extension Identity {
     private func enterCode(_ request: Request) async throws -> Answer {
         guard case .session(let sessionID) = request.asker.means, let id = request.asker.personID else { throw Refusal.signIn }
         try await tools.count([(.codeByAccount, id)])
-        let typed = RecoveryCodes.bare(request.form["code"] ?? "")
+        let field = request.form["recovery"] == nil ? "code" : "recovery"
+        let typed = RecoveryCodes.bare(request.form[field] ?? "")
         let tools = tools
         let recovery = try await RecoveryCodes.kept(typed, of: id, doorkeeper.hasher, tools)
         let box = doorkeeper.box
@@ -58,7 +68,11 @@ extension Identity {
         }
         guard let cookie else {
             var errors = FieldErrors()
-            errors.add("code", "This code is not right, or was used already. Wait for the next one and try again.")
+            errors.add(
+                field,
+                field == "code"
+                    ? "This code is not right, or was used already. Wait for the next one and try again."
+                    : "This is none of your recovery codes, or it was used already.")
             return try await secondStepPage(request, errors: errors)
         }
         return enter(cookie, next: Identity.safePath(request.form["next"]))

@@ -202,7 +202,9 @@ extension Identity {
 
     /// The first room that opens for somebody: the hub's team begins with what is due, a manager with their setting.
     private func start() -> Answer {
-        let first = tools.site.doors.first { $0.audience == .staff && $0.opens(for: tools.asker) }
+        let opening = tools.site.doors.filter { $0.audience == .staff && $0.opens(for: tools.asker) }
+        let own = tools.asker.worn?.settingID == nil ? nil : opening.first { $0.path == "/own" }
+        let first = own ?? opening.first
         return .redirect(to: first?.path ?? "/account")
     }
 
