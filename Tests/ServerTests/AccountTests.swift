@@ -121,6 +121,23 @@ import Testing
         }
     }
 
+    @Test("The list of one's sign-ins holds those that are good: on a shared device no longer than half an hour without use", arguments: TestEngine.all)
+    func listsGoodSessions(engine: TestEngine) async throws {
+        try await withYasmin(engine) { house in
+            let tools = house.tools
+            for (device, minutes) in [("Library tablet", 31), ("Nursery tablet", 29)] {
+                _ = try await tools.database.write { session in
+                    let id = try session.first("select id from person")?.text("id") ?? ""
+                    let cookie = try Sessions.begin(for: id, device: device, isShared: true, tools, session)
+                    let seen = tools.clock.now.adding(seconds: -minutes * 60)
+                    return try session.run("update session set seen_at = \(seen) where cookie_hash = \(Secrets.hash(cookie))")
+                }
+            }
+            let page = try await house.get("/account").text
+            #expect(page.contains("Nursery tablet") && !page.contains("Library tablet"))
+        }
+    }
+
     @Test("Sign-ins and refusals stand in the trail with who, when and how", arguments: TestEngine.all)
     func signInsAreLogged(engine: TestEngine) async throws {
         try await withYasmin(engine) { house in

@@ -26,13 +26,15 @@ extension Identity {
         let here: String? = if case .session(let id) = request.asker.means { id } else { nil }
         let (person, sessions, held, cameByLink, isFresh, codesLeft) = try await tools.database.read { [self] session in
             let person = try own(request, session)
-            let idle = Instant(seconds: tools.clock.now.seconds - Sessions.idleSeconds)
+            let now = tools.clock.now
+            let idle = Instant(seconds: now.seconds - Sessions.idleSeconds)
             return (
                 person,
                 try session.all(
-                    "select * from session where person_id = \(person.id) and ended_at is null and seen_at > \(idle) order by seen_at desc"),
+                    "select * from session where person_id = \(person.id) and ended_at is null and seen_at > \(idle) order by seen_at desc"
+                ).filter { Sessions.live($0, at: now) != nil },
                 try Notices.held(for: person.id, session), try justCameByLink(request, session),
-                try here.map { try Sessions.isFresh($0, at: tools.clock.now, session) } ?? false,
+                try here.map { try Sessions.isFresh($0, at: now, session) } ?? false,
                 try session.count("select count(*) from recovery_code where person_id = \(person.id) and used_at is null")
             )
         }
