@@ -120,10 +120,14 @@ import Testing
     func doctor(engine: TestEngine) async throws {
         try await engine.withAddress { address in
             #expect(try await Program.run("user", "add", "ada@example.org", "--name", "Ada", "--database", address).code == 0)
-            let well = try await Program.run("doctor", "--database", address)
+            // PostgreSQL needs the key from outside; beside a file it is made.
+            let key = ["EYHUB_SECRET_KEY": "a secret key of the tests, of no use elsewhere"]
+            let well = try await Program.run("doctor", "--database", address, more: key)
             #expect(well.code == 0, "\(well.out)\(well.error)")
             for line in well.out.split(separator: "\n") { #expect(line.hasPrefix("ok     ") || line.hasPrefix("look   "), "\(line)") }
-            let json = try await Program.run("doctor", "--json", "--database", address, more: ["EYHUB_SMTP": "smtp://a:hidden@127.0.0.1:1"])
+            let json = try await Program.run(
+                "doctor", "--json", "--database", address,
+                more: key.merging(["EYHUB_SMTP": "smtp://a:hidden@127.0.0.1:1"]) { first, _ in first })
             let object = try JSONSerialization.jsonObject(with: Data(json.out.utf8)) as? [String: Any]
             // Nobody answers there, and it is asked: a mail server that is only set sends nothing.
             #expect(object?["wrong"] as? Int == 1)

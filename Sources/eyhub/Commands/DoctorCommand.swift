@@ -100,7 +100,10 @@ struct DoctorCommand: AsyncParsableCommand {
             let place = "\(configuration.host):\(configuration.port)"
             let patience = SMTPSender.Patience(connecting: 10, answer: 10, whole: 20)
             if let trouble = await SMTPSender(configuration, patience: patience).check() {
-                return Finding(.wrong, "mail", "\(place): \(trouble) Letters wait until it can be used. Check EYHUB_SMTP.")
+                return Finding(
+                    .wrong, "mail",
+                    "\(place): \(trouble)\(trouble.last?.isPunctuation == true ? "" : ".") Letters wait until it can be used. Check EYHUB_SMTP."
+                )
             }
             return Finding(.ok, "mail", "\(place) answers and lets us in. Letters are from \(configuration.from.address).")
         } catch {
