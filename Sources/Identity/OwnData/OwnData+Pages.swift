@@ -31,6 +31,7 @@ extension Identity {
                 part.holding.words, columns: names.map { Table.Column(Self.heading($0)) },
                 rows: part.rows.prefix(200).map { row in Table.Row(names.map { "\(Self.shown(row, $0, places))" }) })
             table.isCaptionHidden = true
+            table.isWide = names.count > 4
             let more: HTML? = part.rows.count > 200 ? "<p>\(grouped(part.rows.count - 200)) more are in the file.</p>" : nil
             return Card(part.holding.words, "\(table)\(more)").html
         }

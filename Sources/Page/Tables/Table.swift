@@ -52,6 +52,8 @@ public struct Table: Component {
     public var totals: [HTML]?
     /// Tighter rows, and no cards on phones: for small tables of figures.
     public var isCompact = false
+    /// More columns than a screen may be wide: whoever has only a keyboard can scroll it.
+    public var isWide = false
 
     public init(_ caption: String, columns: [Column], rows: [Row]) {
         self.caption = caption
@@ -67,7 +69,7 @@ public struct Table: Component {
     private var table: HTML {
         let style: HTML = isCompact ? "compact" : "cards"
         let hiding: HTML = isCaptionHidden ? " class=\"unseen\"" : ""
-        let scrolls: HTML = isCompact ? " tabindex=\"0\" role=\"region\" aria-label=\"\(caption)\"" : ""
+        let scrolls: HTML = isCompact || isWide ? " tabindex=\"0\" role=\"region\" aria-label=\"\(caption)\"" : ""
         return """
             <div class="scroller"\(scrolls)><table class="\(style)"><caption\(hiding)>\(caption)</caption>\
             <thead><tr>\(columns.html(head))</tr></thead><tbody>\(body)</tbody>\(totals.map(foot))</table></div>
