@@ -2,10 +2,13 @@ internal import Civil
 internal import House
 internal import Store
 
-/// Codes for the day the phone is lost: ten, each good once. They are kept by scrypt like passphrases, all ten of a person with the same
-/// salt, so that a try is one computation and not ten.
+/// Codes for the day the phone is lost: ten, each good once. They are kept by scrypt, all ten of a person with the same salt, so that a
+/// try is one computation and not ten.
 enum RecoveryCodes {
     static let length = 10
+    /// A sixteenth of a passphrase's cost. Nobody chose these codes: with fifty bits of chance, guessing one from what is kept takes some
+    /// hundred thousand years of one core; and a room full of people who set up their second step at once must not wait in line for minutes.
+    static let rounds = 1 << 13
     /// Letters and digits that are not mistaken for one another; fifty bits of chance in each code.
     private static let alphabet = Array("23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
 
@@ -20,8 +23,9 @@ enum RecoveryCodes {
     /// A code as it is compared: without the line in its middle and without blanks.
     static func bare(_ typed: String) -> String { typed.filter { !$0.isWhitespace && $0 != "-" }.uppercased() }
 
-    /// What is kept of each. Takes some seconds: do it before the transaction.
+    /// What is kept of each. Takes a part of a second: do it before the transaction.
     static func hashes(of codes: [String], _ hasher: PassphraseHasher) async throws -> [String] {
+        let hasher = PassphraseHasher(rounds: min(hasher.rounds, rounds))
         let salt = Secrets.token()
         var hashes: [String] = []
         for code in codes { hashes.append(try await hasher.hash(bare(code), salt: salt)) }
