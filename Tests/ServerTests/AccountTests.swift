@@ -121,7 +121,9 @@ import Testing
         }
     }
 
-    @Test("The list of one's sign-ins holds those that are good: on a shared device no longer than half an hour without use", arguments: TestEngine.all)
+    @Test(
+        "The list of one's sign-ins holds those that are good: on a shared device no longer than half an hour without use",
+        arguments: TestEngine.all)
     func listsGoodSessions(engine: TestEngine) async throws {
         try await withYasmin(engine) { house in
             let tools = house.tools
