@@ -7,6 +7,7 @@ internal import Foundation
 /// the program stops when it lets go. This lock asks for no number.
 public final class Locked<Value: Sendable>: @unchecked Sendable {
     private let lock = NSLock()
+    // Only ever touched with the lock held, which the compiler cannot see: hence unchecked.
     private var value: Value
 
     public init(_ value: Value) { self.value = value }

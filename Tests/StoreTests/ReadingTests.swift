@@ -40,6 +40,20 @@ import Testing
         }
     }
 
+    @Test("A first question that cannot be understood opens no way to write", arguments: TestEngine.all)
+    func cannotWriteAfterAFault(engine: TestEngine) async throws {
+        try await engine.withDatabase(StoreTests.things) { database in
+            await #expect(throws: StoreError.self) {
+                try await database.read { session in
+                    _ = try? session.all("select no_such_column from thing")
+                    _ = try session.run("insert into thing (id, name) values ('a', 'a')")
+                }
+            }
+            let left = try await database.read { try $0.count("select count(*) from thing") }
+            #expect(left == 0)
+        }
+    }
+
     @Test("A reading that asks nothing, one that fails and one that stops leave the next as it was", arguments: TestEngine.all)
     func leavesNoTrace(engine: TestEngine) async throws {
         struct Stop: Error {}

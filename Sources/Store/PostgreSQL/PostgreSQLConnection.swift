@@ -109,10 +109,7 @@ final class PostgreSQLConnection {
 
     /// Runs a statement with its values and hands over the result, which the caller clears.
     func execute(_ text: String, _ values: [Value]) throws(StoreError) -> OpaquePointer {
-        if isToBegin {
-            isToBegin = false
-            return try renewing { () throws(StoreError) in try executeFirst(text, values) }
-        }
+        if isToBegin { return try renewing { () throws(StoreError) in try executeFirst(text, values) } }
         let name = try preparedName(text)
         let strings: [String?] = values.map(\.wire)
         return try answered(
@@ -121,7 +118,9 @@ final class PostgreSQLConnection {
 
     /// The first statement of a reading transaction, sent together with the transaction's beginning.
     private func executeFirst(_ text: String, _ values: [Value]) throws(StoreError) -> OpaquePointer {
+        // Where this fails nothing has begun, and the next statement is the first.
         let name = try preparedName(text)
+        isToBegin = false
         let strings: [String?] = values.map(\.wire)
         guard PQenterPipelineMode(handle) == 1 else { throw .unavailable(lastMessage) }
         defer { PQexitPipelineMode(handle) }
@@ -162,8 +161,8 @@ final class PostgreSQLConnection {
     /// Runs a query without values and hands over its rows one result at a time; the closure clears each.
     func stream(_ text: String, _ body: (OpaquePointer) throws -> Void) throws {
         if isToBegin {
-            isToBegin = false
             try renewing { () throws(StoreError) in try command(TransactionKind.reading.rawValue) }
+            isToBegin = false
         }
         guard PQsendQuery(handle, text) == 1, PQsetSingleRowMode(handle) == 1 else { throw StoreError.unavailable(lastMessage) }
         var stopped: (any Error)?
