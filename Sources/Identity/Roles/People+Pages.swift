@@ -111,7 +111,7 @@ extension Identity {
                 words.isEmpty ? "Nobody here yet" : "Nobody found",
                 words.isEmpty
                     ? "Invite the people you work with. Each gets a letter, says yes, and is what the invitation says, for as long as you want."
-                    : "Type the beginning of a name or of an address: “kow an” finds Anna Kowalska. Who is invited and has not answered is in the list above; who has no role any more is in neither.",
+                    : "Type the beginning of a name or of an address: “kow an” finds Anna Kowalska. Who was invited and has not answered, and who has no role any more, is not in this list.",
                 action: mayInvite ? Action("Invite people", "/staff/people/invite") : nil
             ).html
         let filter = FilterForm(
