@@ -2,7 +2,7 @@
 # make test   everything that must hold (FILTER=Name for one suite)
 # make prove  what tests of a room cannot show: hostile requests, kill -9, a full disk (ONLY=name for one part)
 # make deb    a Debian package of it, in .work/deb
-# make bench  the figures of the README, side by side with their peers
+# make bench  the figures of docs/benchmarks.md, side by side with their peers
 .PHONY: demo test prove deb bench format check-format clean clean-demo
 
 demo:

@@ -40,6 +40,19 @@ import Testing
         }
     }
 
+    @Test("A reading cannot write many rows at once either", arguments: TestEngine.all)
+    func cannotWriteInBulk(engine: TestEngine) async throws {
+        try await engine.withDatabase(StoreTests.things) { database in
+            await #expect(throws: StoreError.self) {
+                try await database.read { session in
+                    try session.insert(into: "thing", ["id", "name"]) { try $0.add([.text("a"), .text("a")]) }
+                }
+            }
+            let left = try await database.read { try $0.count("select count(*) from thing") }
+            #expect(left == 0)
+        }
+    }
+
     @Test("A first question that cannot be understood opens no way to write", arguments: TestEngine.all)
     func cannotWriteAfterAFault(engine: TestEngine) async throws {
         try await engine.withDatabase(StoreTests.things) { database in

@@ -116,6 +116,13 @@ final class PostgreSQLConnection {
             withCStrings(strings) { PQexecPrepared(handle, name, Int32(strings.count), $0, nil, nil, 0) })
     }
 
+    /// Begins the reading transaction that was asked for, where what comes first cannot be sent together with its beginning.
+    private func beginReading() throws(StoreError) {
+        guard isToBegin else { return }
+        try renewing { () throws(StoreError) in try command(TransactionKind.reading.rawValue) }
+        isToBegin = false
+    }
+
     /// The first statement of a reading transaction, sent together with the transaction's beginning.
     private func executeFirst(_ text: String, _ values: [Value]) throws(StoreError) -> OpaquePointer {
         // Where this fails nothing has begun, and the next statement is the first.
@@ -160,10 +167,7 @@ final class PostgreSQLConnection {
 
     /// Runs a query without values and hands over its rows one result at a time; the closure clears each.
     func stream(_ text: String, _ body: (OpaquePointer) throws -> Void) throws {
-        if isToBegin {
-            try renewing { () throws(StoreError) in try command(TransactionKind.reading.rawValue) }
-            isToBegin = false
-        }
+        try beginReading()
         guard PQsendQuery(handle, text) == 1, PQsetSingleRowMode(handle) == 1 else { throw StoreError.unavailable(lastMessage) }
         var stopped: (any Error)?
         while let result = PQgetResult(handle) {
@@ -206,6 +210,8 @@ final class PostgreSQLConnection {
     // MARK: Copying rows in
 
     func startCopy(_ text: String) throws(StoreError) {
+        // A reading that begins with this has to refuse it.
+        try beginReading()
         let result = PQexec(handle, text)
         defer { PQclear(result) }
         try check(result, PGRES_COPY_IN)
