@@ -57,6 +57,15 @@ import Testing
             let unknown = try await house.post("/sign-in/link", "email=nobody%40example.org")
             #expect(known.status == unknown.status && known.header("Location") == unknown.header("Location"))
             #expect(known.body == unknown.body)
+            // Both write to the disk, so that the time of the answer tells no more than its words; of the address nothing is kept.
+            let told = try await house.tools.database.read { session in
+                try session.all("select * from audit where action = 'identity.refused.unknown-address'")
+            }
+            #expect(told.map { $0.text("who") } == ["stranger"] && told.map { $0.text("subject") } == ["nobody"])
+            let isNamed = try await house.tools.database.read { session in
+                try session.count("select count(*) from audit where before like '%nobody@%' or after like '%nobody@%'")
+            }
+            #expect(isNamed == 0)
             let wrong = try await house.post("/sign-in", "account=yasmin%40example.org&passphrase=not+this+one")
             let nobody = try await house.post("/sign-in", "account=nobody%40example.org&passphrase=not+this+one")
             #expect(wrong.status == 422 && nobody.status == 422)

@@ -4,8 +4,8 @@ internal import Store
 
 /// What somebody was refused, and why.
 public enum Refused: String, Sendable, CaseIterable {
-    /// Signing in: the wrong passphrase, the wrong code, a link that is spent, too many tries.
-    case passphrase, code, link, tooOften = "too-often"
+    /// Signing in: the wrong passphrase, the wrong code, a link that is spent, a link for an address nobody has, too many tries.
+    case passphrase, code, link, unknownAddress = "unknown-address", tooOften = "too-often"
     /// Not theirs to do; a record of hubs they have no part in; the second step was not taken.
     case deed, elsewhere, secondStep = "second-step"
     /// A program with a token that is not good, or for what its token does not name.
@@ -20,6 +20,7 @@ public enum Refused: String, Sendable, CaseIterable {
         case .passphrase: "Was refused: wrong address or passphrase"
         case .code: "Was refused: wrong code at the second step"
         case .link: "Was refused: a link to sign in that was spent or made up"
+        case .unknownAddress: "Was refused: a link to sign in for an address no account has"
         case .tooOften: "Was refused: tried too often"
         case .deed: "Was refused: not theirs to do"
         case .elsewhere: "Was refused: a record of another hub"

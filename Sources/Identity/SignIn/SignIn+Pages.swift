@@ -76,7 +76,10 @@ extension Identity {
         let tools = tools
         try await tools.database.write { session in
             let token = Secrets.token()
-            guard let person = try People.with(email: email, session) else { return }
+            guard let person = try People.with(email: email, session) else {
+                // Without the address. Written because everything refused is, and so that the answer takes as long as for a known one.
+                return try Refused.write(.unknownAddress, who: "stranger", subject: "nobody", at: tools.clock.now, session)
+            }
             let expires = tools.clock.now.adding(seconds: Identity.linkMinutes * 60)
             try session.run(
                 """
