@@ -103,7 +103,7 @@ let package = Package(
             name: "MailTestChild", dependencies: ["Civil", "Mail", "Store"], path: "Tests/MailTestChild",
             swiftSettings: strict),
         tests(
-            of: "Mail", ["Mail", "Store", "Civil", "StoreTestKit", "MailTestChild", "House", "Identity", "Server"],
+            of: "Mail", ["Mail", "Store", "Civil", "StoreTestKit", "TestKit", "MailTestChild", "House", "Identity", "Server"],
             excluding: ["Support/mail_server.py"]),
         tests(of: "Pictures", ["Pictures", "CPictures", "Store", "Civil", "StoreTestKit"]),
         tests(of: "Safekeeping", ["Safekeeping", "Store", "Files", "Civil", "StoreTestKit"]),
@@ -124,6 +124,6 @@ let package = Package(
                 logging, nio, nioEmbedded,
             ]),
         // Runs the built program as a process, so it must be built before.
-        tests(of: "eyhub", ["eyhub", "Civil", "Identity", "Server", "Store", "StoreTestKit"], excluding: ["Snapshots"]),
+        tests(of: "eyhub", ["eyhub", "Civil", "Identity", "Server", "Store", "StoreTestKit", "TestKit"], excluding: ["Snapshots"]),
     ]
 )

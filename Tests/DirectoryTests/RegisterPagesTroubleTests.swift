@@ -97,10 +97,9 @@ import Testing
     ) async throws {
         try await RegisterVisit.open(on: engine) { visit in
             let id = try await visit.load(.ofsted, Self.one().text)
-            let key = LoadWork.Key(visit.database, id)
             let held = try await HeldDatabase(visit.database)
             let looking = Task { try await visit.post("/staff/registers/\(id)/look") }
-            while LoadWork.shared.progress(key) == nil { await Task.yield() }
+            await visit.waitUntilItIsWorkedOn(id, by: looking)
             let page = try await visit.get("/staff/registers/\(id)")
             #expect(page.holds("<progress") && page.holds("http-equiv=\"refresh\"") && page.holds(">Stop<"))
             #expect(try await visit.post("/staff/registers/\(id)/look").status == 303, "a second look is the first one")
@@ -123,7 +122,7 @@ import Testing
             let id = try await visit.load(.ofsted, Self.one().text)
             let held = try await HeldDatabase(visit.database)
             let applying = Task { try await visit.post("/staff/registers/\(id)/apply") }
-            while LoadWork.shared.progress(LoadWork.Key(visit.database, id)) == nil { await Task.yield() }
+            await visit.waitUntilItIsWorkedOn(id, by: applying)
             #expect(try await visit.get("/staff/registers/\(id)").holds("Either all of the file is loaded or nothing"))
             // Where it waits when Stop is pressed is chance: it may have seen it before the page is there.
             let stopping = try await visit.press("/staff/registers/\(id)/stop")
@@ -133,6 +132,22 @@ import Testing
             #expect(try await visit.get("/staff/registers/\(id)").holds("Stopped. Nothing was changed"))
             #expect(try await visit.count("select count(*) from setting") == 0)
             #expect(try await visit.count("select count(*) from upload") == 1)
+        }
+    }
+
+    @Test(arguments: TestEngine.all)
+    func `who opens the page at the moment the work ends sees how it ended, not that it was cut off`(_ engine: TestEngine) async throws {
+        try await RegisterVisit.open(on: engine) { visit in
+            let id = try await visit.load(.ofsted, Self.one().text)
+            try await visit.write("update load set status = 'waiting' where id = \(id)")
+            let key = LoadWork.Key(visit.database, id)
+            #expect(LoadWork.shared.begin(key, isApplying: false))
+            let overtaken = OvertakenDatabase(visit.database) {
+                try await visit.write("update load set status = 'stopped' where id = \(id)")
+                LoadWork.shared.end(key)
+            }
+            let page = try await RegisterVisit(overtaken, seed: 12).get("/staff/registers/\(id)")
+            #expect(page.holds("Stopped. Nothing was changed") && !page.holds("It was interrupted"))
         }
     }
 

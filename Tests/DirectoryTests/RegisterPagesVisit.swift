@@ -69,6 +69,17 @@ struct RegisterVisit: Sendable {
         return String(try #require(parts.dropFirst(2).first))
     }
 
+    /// Waits until this load is worked on, or whoever should be at work on it has been answered.
+    func waitUntilItIsWorkedOn(_ id: String, by work: Task<Page, any Error>) async {
+        let isOver = Locked(false)
+        let end = Task {
+            _ = await work.result
+            isOver.withLock { $0 = true }
+        }
+        while LoadWork.shared.progress(LoadWork.Key(database, id)) == nil, !isOver.withLock({ $0 }) { await Task.yield() }
+        end.cancel()
+    }
+
     func count(_ sql: SQL) async throws -> Int { try await database.read { try $0.count(sql) } }
 
     func write(_ sql: SQL) async throws { _ = try await database.write { try $0.run(sql) } }

@@ -13,7 +13,7 @@ import Store
                 "EYHUB_SMTP": arguments[2], "EYHUB_MAIL_FROM": "hub@example.org", "EYHUB_SMTP_CA": arguments[4],
             ])
         else { return }
-        let sender = Stopping(sender: SMTPSender(configuration))
+        let sender = Stopping(sender: SMTPSender(configuration, patience: .init(connecting: 600, answer: 600, whole: 600)))
         let postman = Postman(
             database: try Databases.open(arguments[1]), route: MailRoute(sender, from: configuration.from), clock: .fixed(now),
             name: "child")

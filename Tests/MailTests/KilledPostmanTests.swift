@@ -57,7 +57,7 @@ import Testing
 
     /// One round of a postman that lives, and the letter after it.
     private func round(_ database: any Database, _ server: MailServer, after seconds: Int) async throws -> PostedLetter? {
-        let sender = SMTPSender(try server.configuration("smtps://127.0.0.1:PORT"))
+        let sender = try server.sender("smtps://127.0.0.1:PORT")
         _ = try await PostmanTests.postman(database, sender, after: seconds).round()
         return try await database.read { try Outbox.letters(in: $0).first }
     }

@@ -96,8 +96,8 @@ import Testing
         ] {
             let served = try await LiveHouse.with { configuration in
                 configuration.connections.total = 8
-                configuration.connections.firstHead = .milliseconds(300)
-                configuration.connections.nextHead = .milliseconds(300)
+                configuration.connections.firstHead = .seconds(2)
+                configuration.connections.nextHead = .seconds(2)
                 configuration.connections.beat = .milliseconds(50)
             } while: { port -> (String, [String]) in
                 let slow = try (0..<8).map { _ in try RawSocket(port: port) }

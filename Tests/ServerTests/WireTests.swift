@@ -27,9 +27,16 @@ import Testing
         }
     }
 
+    /// However busy the machine is, nobody is let go for being slow.
+    private static func patiently(_ configuration: inout ServerConfiguration) {
+        configuration.connections.firstHead = .hours(24)
+        configuration.connections.nextHead = .hours(24)
+        configuration.connections.slowBody = .seconds(86_400)
+    }
+
     /// A form with these headers and their body, and a second request right behind it.
     private func twoRequests(_ headers: String) async throws -> String {
-        try await LiveHouse.with({ $0.connections.firstHead = .hours(24) }) { port in
+        try await LiveHouse.with(Self.patiently) { port in
             let socket = try RawSocket(port: port)
             let host = "Host: localhost:\(port)\r\n"
             try socket.send("POST /list/7 HTTP/1.1\r\n\(host)\(headers)GET /health HTTP/1.1\r\n\(host)\r\n")
@@ -40,7 +47,7 @@ import Testing
 
     @Test("A head that is too long is refused, not kept in memory")
     func refusesLongHeads() async throws {
-        let answer = try await LiveHouse.with({ $0.connections.firstHead = .hours(24) }) { port in
+        let answer = try await LiveHouse.with(Self.patiently) { port in
             let socket = try RawSocket(port: port)
             // The server may close before all of it is sent.
             try? socket.send("GET /health HTTP/1.1\r\nHost: localhost:\(port)\r\nX-Long: \(String(repeating: "x", count: 200_000))\r\n\r\n")

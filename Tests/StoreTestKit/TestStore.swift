@@ -35,18 +35,36 @@ public struct TestEngine: Sendable, CustomStringConvertible {
 
     /// Gives the address of a fresh, empty database to the body, for tests that open it more than once.
     public func withAddress<T: Sendable>(_ body: @Sendable (String) async throws -> T) async throws -> T {
+        try await TestEngine.inTurn { try await withOwnAddress(body) }
+    }
+
+    /// Lets few in at a time: for whatever takes connections, files or processes, while all tests of a bundle begin at once.
+    public static func inTurn<T: Sendable>(_ body: () async throws -> T) async throws -> T {
         // A database within a database goes in with the place of the outer one: waiting for a second could wait for ever.
-        if TestEngine.isInside { return try await withOwnAddress(body) }
-        await TestEngine.gate.enter()
+        if isInside { return try await body() }
+        await gate.enter()
         let result: Result<T, any Error>
         do {
-            result = .success(try await TestEngine.$isInside.withValue(true) { try await withOwnAddress(body) })
+            result = .success(try await $isInside.withValue(true) { try await body() })
         } catch {
             result = .failure(error)
         }
-        await TestEngine.gate.leave()
+        await gate.leave()
         return try result.get()
     }
+
+    /// Waits until nobody is at work at this address any more. A program that was killed is gone at once, but PostgreSQL works on for it
+    /// until it notices: the end of what it had asked for may still come.
+    public func untilNobodyIs(at address: String) async throws {
+        guard engine == .postgresql else { return }
+        let database = try Databases.open(address)
+        while try await database.read({ try $0.count(TestEngine.others) }) > 0 { await Task.yield() }
+        await database.close()
+    }
+
+    private static let others: SQL = """
+        select count(*) from pg_stat_activity where application_name = current_setting('application_name') and pid <> pg_backend_pid()
+        """
 
     private func withOwnAddress<T: Sendable>(_ body: @Sendable (String) async throws -> T) async throws -> T {
         switch engine {
@@ -62,7 +80,7 @@ public struct TestEngine: Sendable, CustomStringConvertible {
             do {
                 try await TestEngine.administer("create schema", schema, server: server)
                 let mark = server.contains("?") ? "&" : "?"
-                result = .success(try await body("\(server)\(mark)options=-csearch_path%3D\(schema)"))
+                result = .success(try await body("\(server)\(mark)options=-csearch_path%3D\(schema)&application_name=\(schema)"))
             } catch {
                 result = .failure(error)
             }

@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import os
 import subprocess
 import sys
 import threading
@@ -37,7 +38,7 @@ def main():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     base = f"http://127.0.0.1:{server.server_port}"
     command = [sys.executable, HERE / "axe.py", base, "--pages", HERE / "selftest/pages.json"]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"EYHUB_ACTION_SECONDS": "3"})
     missed = [words for words in CAUGHT if words not in done.stdout]
     if missed or done.returncode == 0:
         print(done.stdout + done.stderr)

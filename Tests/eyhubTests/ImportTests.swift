@@ -108,6 +108,7 @@ import Testing
                 #expect(try await Program.run("user", "add", "ada@example.org", "--name", "Ada", "--database", address).code == 0)
                 let load = try Running(["import", "ofsted", ImportTests.ofsted, "--database", address], in: "/tmp")
                 await load.killed(after: milliseconds)
+                try await engine.untilNobodyIs(at: address)
                 let left = try await Program.run("export", "settings", "--database", address)
                 #expect(left.code == 0, "\(left.error)")
                 let rows = left.out.split(whereSeparator: \.isNewline).count - 1

@@ -91,6 +91,7 @@ import Testing
                 try await engine.withAddress { address in
                     let restore = try Running(["restore", file, "--database", address], in: folder)
                     await restore.killed(after: milliseconds)
+                    try await engine.untilNobodyIs(at: address)
                     let again = try await Program.run("restore", file, "--database", address)
                     #expect(again.code == 0 || again.error.contains("Only an empty one is filled"), "\(milliseconds) ms: \(again.error)")
                     let left = try await exported(address, to: "\(folder)/left-\(milliseconds)")

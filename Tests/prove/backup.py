@@ -24,10 +24,11 @@ def trial(ground, engine, number):
     place, file = ground.place(engine, name), ground.folder / f"{name}.backup"
     with House(place.address, ground.log("backup")) as house:
         everybody = writers.start(house, ground, f"b{number}", 4)
-        time.sleep(0.6)
+        writers.until_each_has(everybody, 3)
         before = set(writers.together(everybody, "taken"))
         command("backup", str(file), "--database", place.address)
-        time.sleep(0.3)
+        # They were at it all the while, and go on after it.
+        writers.until_each_has(everybody, max(len(writer.taken) for writer in everybody) + 1)
         for writer in everybody:
             writer.stop()
         faults = writers.together(everybody, "faults")

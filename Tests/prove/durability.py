@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import postgres
@@ -27,7 +28,8 @@ class Trial:
         self.ground, self.engine, self.chance = ground, engine, random.Random(f"{seed} {engine}")
         self.place = ground.place(engine, f"durability_{engine}")
         self.taken, self.maybe, self.refused = set(), set(), set()
-        # Message-IDs of letters whose postman died: a claim holds ten minutes, so looking now and then finds all.
+        # Message-ID and number of each attempt whose postman died: a claim holds ten minutes, so looking after each death finds all. On a
+        # slow machine ten minutes pass meanwhile, the letter is tried again, and that attempt may die too.
         self.doubtful = set()
         self.deaths, self.server_deaths = 0, 0
 
@@ -42,8 +44,9 @@ class Trial:
     def round(self, house, number):
         house.start()
         everybody = writers.start(house, self.ground, f"r{number}", WRITERS)
-        # Long enough for some writes, never at the same moment of them.
-        time.sleep(self.chance.uniform(0.1, 0.5))
+        # When there is something to lose; then at any moment of what is written next.
+        writers.until_one_has_something(everybody)
+        time.sleep(self.chance.uniform(0, 0.4))
         if self.engine == "postgresql" and number % SERVER_DIES_EVERY == 0:
             postgres.manage("crash")
             self.server_deaths += 1
@@ -58,13 +61,13 @@ class Trial:
         self.taken |= set(writers.together(everybody, "taken"))
         self.maybe |= set(writers.together(everybody, "unknown"))
         self.refused |= set(writers.together(everybody, "refused"))
+        self.doubtful |= set(self.place.rows("select message_id, attempts from outbox where state = 'sending'"))
         # After each death: what was acknowledged in this round is there, and nothing is half done.
         if self.engine == "sqlite" or number % 10 == 0 or number == ROUNDS:
             self.compare(number)
 
     def compare(self, number):
         kept = writers.Kept(self.place)
-        self.doubtful |= set(self.place.column("select message_id from outbox where state = 'sending'"))
         faults = list(kept.faults())
         lost, invented = self.taken - kept.things, kept.things - self.taken - self.maybe
         expect(not faults, f"{self.engine}, round {number}: {faults}")
@@ -76,7 +79,7 @@ class Trial:
         self.place.change("update outbox set claimed_until = '2000-01-01T00:00:00Z' where state = 'sending'")
         with house:
             wait_until(
-                f"{self.engine}: every letter has left", 200,
+                f"{self.engine}: every letter has left", 3_600,
                 lambda: self.place.column("select count(*) from outbox where state in ('queued', 'sending') and is_urgent = 1") == ["0"])
             house.stop()
         if self.engine == "sqlite":
@@ -89,17 +92,17 @@ class Trial:
         posted = set(self.place.column("select message_id from outbox where state = 'sent'"))
         came = set(sink.letters)
         twice = {name for name, times in sink.letters.items() if times > 1}
+        in_doubt = Counter(name for name, _ in self.doubtful)
         expect(set(states) == {"sent"}, f"{self.engine}: letters in other states at the end: {states}")
         expect(posted <= came, f"{self.engine}: marked as sent and never came: {sorted(posted - came)[:5]}")
         expect(came <= posted, f"{self.engine}: came and are not in the box: {sorted(came - posted)[:5]}")
-        expect(
-            twice <= self.doubtful and all(sink.letters[name] <= 2 for name in twice),
-            f"{self.engine}: came twice without having been in doubt: {sorted(twice - self.doubtful)[:5]}")
+        too_often = [name for name in twice if sink.letters[name] > 1 + in_doubt[name]]
+        expect(not too_often, f"{self.engine}: came again without having been in doubt: {sorted(too_often)[:5]}")
         also = f" and PostgreSQL itself {self.server_deaths} times" if self.server_deaths else ""
         return [
             f"{self.engine}: eyhub was killed {self.deaths} times{also}, with {WRITERS} writers at work",
             f"{self.engine}: {len(self.taken)} writes were acknowledged, 0 of them lost; {len(self.maybe)} had no clear answer, each wholly "
             f"there or not at all; {len(self.refused)} were answered “nothing was changed”, and nothing was",
-            f"{self.engine}: {len(came)} letters left for {len(posted)} in the box; {len(self.doubtful)} were in doubt after a death, "
-            f"{len(twice)} of these came twice under one Message-ID, no other did",
+            f"{self.engine}: {len(came)} letters left for {len(posted)} in the box; {len(in_doubt)} were in doubt after a death, "
+            f"{len(twice)} of these came again under one Message-ID, once for each doubt at most, no other did",
         ]

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from client import SECONDS
 from failing import Failed, expect
 from house import PROJECT, House
 
@@ -18,14 +19,14 @@ def run(port, seed, headers, folder):
     words = [
         str(Path(sys.executable).parent / "schemathesis"), "run", f"http://127.0.0.1:{port}/api/openapi.json", "--checks", CHECKS,
         "--phases", "examples,coverage,fuzzing", "--mode", "all", "--max-examples", str(EXAMPLES), "--seed", str(seed),
-        "--generation-database", "none", "--generation-allow-x00", "true", "--request-timeout", "20", "--max-redirects", "0", "--no-color",
+        "--generation-database", "none", "--generation-allow-x00", "true", "--request-timeout", str(SECONDS), "--max-redirects", "0", "--no-color",
         "--suppress-health-check", "all", "--warnings", "off", "--continue-on-failure", "--report", "ndjson",
         "--report-ndjson-path", str(folder / "schemathesis.ndjson"),
     ]
     for header in headers:
         words += ["-H", header]
     done = subprocess.run(
-        words, check=False, capture_output=True, text=True, timeout=400, cwd=folder,
+        words, check=False, capture_output=True, text=True, timeout=60 * 60, cwd=folder,
         env=os.environ | {"SCHEMATHESIS_HOOKS": "schemathesis_hooks", "PYTHONPATH": str(PROJECT / "Tests/prove")})
     if done.returncode != 0:
         raise Failed(f"schemathesis found faults:\n{(done.stdout + done.stderr)[-6000:]}")

@@ -6,7 +6,7 @@ import os
 import subprocess
 
 from failing import Failed
-from house import PROJECT
+from house import PROJECT, VERB_SECONDS
 
 SERVER = os.environ.get("EYHUB_PROVE_POSTGRES", "")
 
@@ -20,7 +20,7 @@ def run(sql, name="postgres"):
     """Runs SQL; the rows of its answer as lists of texts, null as an empty one."""
     done = subprocess.run(
         ["psql", "-X", "-q", "--csv", "-t", "-v", "ON_ERROR_STOP=1", "-d", url(name), "-c", sql],
-        check=False, capture_output=True, text=True, timeout=120)
+        check=False, capture_output=True, text=True, timeout=VERB_SECONDS)
     if done.returncode != 0:
         raise Failed(f"psql: {done.stderr.strip()[-300:]}")
     return list(csv.reader(io.StringIO(done.stdout)))
@@ -40,6 +40,6 @@ def drop(name):
 def manage(verb):
     """`crash` ends it at once, as a power cut would; `again` starts the same cluster."""
     done = subprocess.run(
-        [PROJECT / "scripts/postgres", verb], check=False, capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL)
+        [PROJECT / "scripts/postgres", verb], check=False, capture_output=True, text=True, timeout=VERB_SECONDS, stdin=subprocess.DEVNULL)
     if done.returncode != 0:
         raise Failed(f"scripts/postgres {verb}: {done.stderr.strip()}")

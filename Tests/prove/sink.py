@@ -33,7 +33,7 @@ class Sink:
 
     def __enter__(self):
         self.thread.start()
-        self.port = asyncio.run_coroutine_threadsafe(self.serve(), self.loop).result(30)
+        self.port = asyncio.run_coroutine_threadsafe(self.serve(), self.loop).result(600)
         return self
 
     async def serve(self):

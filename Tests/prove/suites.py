@@ -37,6 +37,6 @@ def passed(text, name):
 
 def run():
     done = subprocess.run(
-        [BUNDLE, "--testing-library", "swift-testing", "--filter", "|".join(SUITES)], check=False, capture_output=True, text=True, timeout=600,
+        [BUNDLE, "--testing-library", "swift-testing", "--filter", "|".join(SUITES)], check=False, capture_output=True, text=True, timeout=60 * 60,
         env=os.environ | {"EYHUB_TEST_POSTGRES": os.environ["EYHUB_PROVE_POSTGRES"]}, cwd=PROJECT)
     return done.stdout + done.stderr

@@ -4,7 +4,7 @@ import threading
 from collections import Counter
 
 import writers
-from client import Browser
+from client import SECONDS, Browser
 from failing import expect
 from house import House, command, wait_until
 from sink import Sink
@@ -70,14 +70,14 @@ def same_moment(one, two, ground, place):
         browser = Browser(house.port, ground.cookies["administrator"])
         browser.token = ground.token
         for number in range(PAIRS):
-            barrier.wait(60)
+            barrier.wait(SECONDS)
             statuses[browser.post("/staff/hubs", [*pairs, ward, ("name", f"Twin {number}")]).status] += 1
 
     threads = [threading.Thread(target=make, args=(house,)) for house in (one, two)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(120)
+        thread.join()
     expect(sum(statuses.values()) == 2 * PAIRS and set(statuses) <= {303, 409, 422, 503}, f"the same at once: {dict(statuses)}")
     made = int(place.column("select count(*) from hub where name like 'Twin %'")[0])
     told = int(place.column("select count(*) from audit where action = 'directory.hub.created' and after like 'Twin %'")[0])
@@ -96,11 +96,11 @@ def letters(one, two, ground, place, sink):
         writer for number, house in enumerate((one, two))
         for writer in writers.start(house, ground, f"c{number}", 2, most=LETTERS // 2)]
     for writer in everybody:
-        writer.join(120)
+        writer.join()
     faults = writers.together(everybody, "faults")
     expect(not faults, f"writing through two copies: {faults[:1]}")
     wait_until(
-        "every letter has left", 120, lambda: place.column("select count(*) from outbox where state in ('queued', 'sending')") == ["0"])
+        "every letter has left", 3_600, lambda: place.column("select count(*) from outbox where state in ('queued', 'sending')") == ["0"])
     kept = writers.Kept(place)
     expect(not list(kept.faults()), f"{list(kept.faults())}")
     expect(kept.things == set(writers.together(everybody, "taken")), "what was acknowledged and what is there differ")

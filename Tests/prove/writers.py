@@ -3,6 +3,7 @@
 import threading
 
 from client import Away, Browser, Hung, Lost
+from house import wait_until
 
 # What a refusal says that promises that nothing is there.
 NOTHING = ("Nothing was changed", "nothing could be saved")
@@ -65,7 +66,8 @@ class Writer(threading.Thread):
 
     def stop(self):
         self.ending.set()
-        self.join(60)
+        # It ends with the answer it waits for, which has its own limit: what it was told is whole only then.
+        self.join()
 
 
 def start(house, ground, prefix, count, **more):
@@ -73,6 +75,17 @@ def start(house, ground, prefix, count, **more):
     for writer in writers:
         writer.start()
     return writers
+
+
+def until_each_has(writers, count):
+    """Waits until each of them has so many things acknowledged, or has met a fault, which is told of later."""
+    wait_until(
+        f"each of {len(writers)} writers has {count} things acknowledged", 1_200,
+        lambda: all(len(writer.taken) >= count or writer.faults or not writer.is_alive() for writer in writers))
+
+
+def until_one_has_something(writers):
+    wait_until("a write is acknowledged", 1_200, lambda: any(writer.taken or writer.faults for writer in writers))
 
 
 def together(writers, what):

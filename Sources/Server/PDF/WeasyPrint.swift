@@ -7,11 +7,12 @@ extension PDFMaker {
     ///
     /// It runs as a process of its own for each document, at most two at a time, for at most a minute and 2 GB. It may use what is in
     /// the document and the system's fonts, and fetches nothing, neither from the network nor from the disk.
-    public static func weasyPrint(searching path: String) -> PDFMaker? {
-        guard let program = WeasyPrint.find(in: path) else { return nil }
+    public static func weasyPrint(searching path: String) -> PDFMaker? { WeasyPrint.find(in: path).map(PDFMaker.init(by:)) }
+
+    init(by program: WeasyPrint) {
         let threads = NIOThreadPool(numberOfThreads: 2)
         threads.start()
-        return PDFMaker { html in
+        self.init { html in
             try await threads.runIfActive { try program.make(html) }
         }
     }
@@ -22,7 +23,8 @@ struct WeasyPrint: Sendable {
     /// The Python that WeasyPrint is installed for.
     let python: String
 
-    static let seconds = 60
+    /// How long it may take, by the clock and on the processor.
+    var seconds = 60
 
     /// Looks for `weasyprint` in the folders of a `PATH` and takes the Python named in its first line.
     static func find(in path: String) -> WeasyPrint? {
@@ -50,7 +52,7 @@ struct WeasyPrint: Sendable {
 
         let process = Process()
         process.executableURL = URL(fileURLWithPath: python)
-        process.arguments = ["-I", "-c", WeasyPrint.script]
+        process.arguments = ["-I", "-c", WeasyPrint.script, String(seconds)]
         process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder.path, "LANG": "C.UTF-8"]
         process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
         process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: input))
@@ -59,7 +61,7 @@ struct WeasyPrint: Sendable {
         let ended = DispatchSemaphore(value: 0)
         process.terminationHandler = { _ in ended.signal() }
         try process.run()
-        if ended.wait(timeout: .now() + .seconds(WeasyPrint.seconds)) == .timedOut {
+        if ended.wait(timeout: .now() + .seconds(seconds)) == .timedOut {
             kill(process.processIdentifier, SIGKILL)
             throw Refusal.unavailable("Making the PDF took too long. Print the page from your browser instead.")
         }
@@ -73,7 +75,7 @@ struct WeasyPrint: Sendable {
     /// WeasyPrint with a fetcher that takes `data:` and refuses the rest; its own command line has no such switch.
     private static let script = """
         import resource, sys
-        resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]), int(sys.argv[1])))
         resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
         from weasyprint import HTML, default_url_fetcher
         def fetch(url, *rest, **more):

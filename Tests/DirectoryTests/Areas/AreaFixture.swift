@@ -15,7 +15,7 @@ struct AreaFixture: Sendable {
     init(_ database: any Database, pdf: PDFMaker? = nil, today: Instant? = nil) {
         let clock = today.map { Clock.fixed($0) } ?? TestEngine.clock
         tools = Tools(
-            database: database, clock: clock, ids: .seeded(UInt64.random(in: 1...1_000_000), at: clock.now),
+            database: database, clock: clock, ids: .seeded(UInt64.random(in: 1...UInt64.max), at: clock.now),
             site: Site(name: "Early years hubs", doors: Directory.doors), pdf: pdf)
         room = Directory(tools: tools)
     }

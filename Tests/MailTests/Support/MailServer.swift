@@ -1,5 +1,6 @@
 import Foundation
 import Mail
+import StoreTestKit
 
 /// A real SMTP server as a child of the tests, see `mail_server.py`.
 final class MailServer: Sendable {
@@ -25,12 +26,14 @@ final class MailServer: Sendable {
     static func serving(
         _ mode: Mode, account: [String] = [], _ body: (MailServer) async throws -> Void
     ) async throws {
-        let server = try await MailServer(mode, account)
-        do { try await body(server) } catch {
+        try await TestEngine.inTurn {
+            let server = try await MailServer(mode, account)
+            do { try await body(server) } catch {
+                await server.child.letGo()
+                throw error
+            }
             await server.child.letGo()
-            throw error
         }
-        await server.child.letGo()
     }
 
     private init(_ mode: Mode, _ account: [String]) async throws {
@@ -51,6 +54,11 @@ final class MailServer: Sendable {
     /// The letters it took, in their order. It says so before it answers, so none is missing once the sender knows.
     func received() throws -> [Received] {
         try child.lines.dropFirst().map { try JSONDecoder().decode(Received.self, from: Data($0.utf8)) }
+    }
+
+    /// Sends to it, and waits longer than in earnest: a machine that does ten other things is no server that is away.
+    func sender(_ address: String, trusting: Bool = true) throws -> SMTPSender {
+        SMTPSender(try configuration(address, trusting: trusting), patience: .init(connecting: 600, answer: 600, whole: 600))
     }
 
     /// Settings that reach it and trust it.

@@ -1,4 +1,6 @@
 import Foundation
+import StoreTestKit
+import TestKit
 
 /// The built program, run as a process.
 enum Program {
@@ -27,74 +29,54 @@ enum Program {
         try await Running(arguments, in: folder, environment: more).outcome()
     }
 
-    /// A folder of its own for a test, gone afterwards.
-    static func inFolder<T>(_ body: (String) async throws -> T) async throws -> T {
-        let folder = NSTemporaryDirectory() + "eyhub-test-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        return try await body(folder)
+    /// A folder of its own for a test, gone afterwards. Few at a time: else sixty processes begin at once and none gets anywhere.
+    static func inFolder<T: Sendable>(_ body: (String) async throws -> T) async throws -> T {
+        try await TestEngine.inTurn {
+            let folder = NSTemporaryDirectory() + "eyhub-test-" + UUID().uuidString
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            return try await body(folder)
+        }
     }
 }
 
-/// A run of the program that may still be going on. What it says goes to files, so that it never waits for a reader.
+/// A run of the program that may still be going on.
 final class Running: Sendable {
     let process: Process
-    private let folder: String
+    private let out = Heard()
+    private let error = Heard()
     private let ended: AsyncStream<Void>
 
     init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
-        self.folder = NSTemporaryDirectory() + "eyhub-run-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: self.folder, withIntermediateDirectories: true)
-        for name in ["out", "error"] { try Data().write(to: URL(fileURLWithPath: "\(self.folder)/\(name)")) }
         process = Process()
         process.executableURL = URL(fileURLWithPath: Program.path)
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder].merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: "\(self.folder)/out"))
-        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: "\(self.folder)/error"))
+        process.standardOutput = out.pipe
+        process.standardError = error.pipe
         let (ended, continuation) = AsyncStream.makeStream(of: Void.self)
         self.ended = ended
         process.terminationHandler = { _ in continuation.finish() }
         try process.run()
+        for heard in [out, error] { heard.listen() }
     }
 
-    deinit {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-        try? FileManager.default.removeItem(atPath: folder)
-    }
+    deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
     func outcome() async -> Program.Outcome {
         for await _ in ended {}
-        return Program.Outcome(code: process.terminationStatus, out: said("out"), error: said("error"))
-    }
-
-    private func said(_ name: String) -> String {
-        String(decoding: FileManager.default.contents(atPath: "\(folder)/\(name)") ?? Data(), as: UTF8.self)
+        return Program.Outcome(code: process.terminationStatus, out: await out.whole(), error: await error.whole())
     }
 
     /// Waits for a line of its output that begins so; nil when it ends without.
     func line(beginning start: String) async -> String? {
-        while true {
-            let isOver = !process.isRunning
-            let text = said("out")
-            let lines = text.split(separator: "\n")
-            if let line = lines.first(where: { $0.hasPrefix(start) }), text.hasSuffix("\n") { return String(line) }
-            if isOver { return nil }
-            await Task.yield()
-        }
+        await out.first { $0.lines.first { $0.hasPrefix(start) }.map(String.init) }
     }
 
     /// Waits until its log holds these words; false when it ends without.
-    func logs(_ words: String) async -> Bool {
-        while true {
-            let isOver = !process.isRunning
-            if said("error").contains(words) { return true }
-            if isOver { return false }
-            await Task.yield()
-        }
-    }
+    func logs(_ words: String) async -> Bool { await error.first { $0.text.contains(words) ? true : nil } ?? false }
 
     /// Kills it, unless it ends by itself within so many milliseconds.
     func killed(after milliseconds: Int) async {

@@ -87,10 +87,16 @@ extension Directory {
     private func loadHTML(
         _ request: Request, _ errors: FieldErrors, typed: FormData?, hindered: LoadDesk.Hindrance?
     ) async throws -> HTML {
-        let load = try await storedLoad(request)
+        var load = try await storedLoad(request)
         let (query, tools) = (request.query, tools)
-        let working = LoadWork.shared.progress(LoadWork.Key(tools.database, load.id))
-        let page = try await tools.database.read { session in
+        let key = LoadWork.Key(tools.database, load.id)
+        var working = LoadWork.shared.progress(key)
+        if working == nil, load.status == .waiting {
+            // The work on it may have come to its end since it was read: then it has written down how.
+            load = try await storedLoad(request)
+            working = LoadWork.shared.progress(key)
+        }
+        let page = try await tools.database.read { [load, working] session in
             LoadPage(
                 load: load, working: working, differences: try LoadDifferences.load(load, asked: query, in: session),
                 around: try LoadSurroundings.load(load, in: session), form: try LoadForm.load(in: session), errors: errors,
