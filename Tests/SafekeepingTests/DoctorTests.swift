@@ -89,6 +89,13 @@ import Testing
         }
     }
 
+    @Test("A file that may not be written is not told as a full disk; a full disk is")
+    func readOnly() {
+        let closed = StoreError.full("8 (attempt to write a readonly database)").forTechnician
+        #expect(closed.contains("belongs to another user") && !closed.contains("full"))
+        #expect(StoreError.full("13 (database or disk is full)").forTechnician.contains("disk is full"))
+    }
+
     @Test("A database that does not answer is wrong, in a sentence without the password")
     func unreachable() async {
         let findings = await Doctor(
