@@ -22,7 +22,9 @@ struct KeyHealth {
     func finding() async -> Finding {
         let found = kept
         let isLegible = found.mark == .ok || isMissing
-        guard isLegible, let fit = await fit(), fit.closed > 0 else { return found }
+        guard isLegible, let fit = await fit() else { return found }
+        if isMissing, fit.all == 0 { return none }
+        guard fit.closed > 0 else { return found }
         if isMissing { return Finding(.wrong, Self.what, missing(fit)) }
         return fit.opened == 0
             ? Finding(.wrong, Self.what, strange(fit))
@@ -69,6 +71,10 @@ struct KeyHealth {
         return fit
     }
 
+    private var none: Finding {
+        Finding(.ok, Self.what, "There is none yet: \(path ?? "") is made when the server first needs it.")
+    }
+
     /// What can be said without the database.
     private var kept: Finding {
         if let key = Surroundings.secretKey {
@@ -86,7 +92,7 @@ struct KeyHealth {
         guard let known = try? FileManager.default.attributesOfItem(atPath: path) else {
             let isNew = !FileManager.default.fileExists(atPath: file)
             return isNew
-                ? Finding(.ok, Self.what, "There is none yet: \(path) is made when the server first needs it.")
+                ? none
                 : Finding(
                     .look, Self.what,
                     "There is no \(path). Is this a restored database? Then bring its key back before serving, or every second step must be set up anew. Else it is made when the server first needs it."

@@ -76,6 +76,17 @@ import Testing
         }
     }
 
+    @Test("Where nothing is sealed yet, no key is missing")
+    func new() async throws {
+        try await Program.inFolder { folder in
+            let address = "sqlite:\(folder)/hub.sqlite"
+            let added = try await Program.run("user", "add", "ada@example.org", "--name", "Ada", "--database", address)
+            #expect(added.code == 0, "\(added.error)")
+            let doctor = try await Program.run("doctor", "--database", address)
+            #expect(doctor.code == 0 && doctor.out.contains("ok     secret key: There is none yet"), "\(doctor.out)")
+        }
+    }
+
     @Test("A key file without a key in it is wrong")
     func empty() async throws {
         try await Program.inFolder { folder in
