@@ -79,6 +79,17 @@ step() {
 # free_port: a port of 127.0.0.1 that nobody listens on just now.
 free_port() { /usr/bin/python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 
+# need_swift: says at once, before anything is installed, that Swift is not there or too old for Package.swift.
+need_swift() {
+  command -v swift >/dev/null ||
+    die "Swift 6.3 is needed, and no 'swift' is on the PATH: see https://www.swift.org/install (after unpacking: export PATH=\$PATH:/where/it/is/usr/bin)"
+  local version
+  # On a bare machine it may lack libraries of its own until scripts/setup has run; then its version is not known yet.
+  version=$(swift --version 2>/dev/null | grep -oE 'Swift version [0-9]+\.[0-9]+' | head -n 1 | grep -oE '[0-9]+\.[0-9]+' || true)
+  [[ -z $version || $(printf '%s\n6.3\n' "$version" | sort -V | head -n 1) == 6.3 ]] ||
+    die "Swift 6.3 is needed, and 'swift' is $version ($(command -v swift)): see https://www.swift.org/install"
+}
+
 # build_release: builds the program, unless nothing under Sources changed since this last did.
 build_release() {
   local stamp=$WORK/release-built
@@ -86,7 +97,6 @@ build_release() {
     [[ -z $(find Package.swift Sources -newer "$stamp" -print -quit) ]]; then
     return 0
   fi
-  command -v swift >/dev/null || die "Swift 6.3 is needed and 'swift' is not on the PATH: see https://www.swift.org/install"
   touch "$stamp.new"
   step "Building (minutes, once)" build-release swift build -c release --product eyhub
   mv "$stamp.new" "$stamp"

@@ -35,11 +35,7 @@ public func serve(
     do {
         try await ServiceGroup(configuration: group).run()
     } catch let error as IOError {
-        throw ServeRefusal(
-            """
-            Port \(configuration.port) of \(configuration.address) cannot be used (error \(error.errnoCode)): \
-            another program may be using it, or this machine has no such address. Choose another with --port.
-            """)
+        throw ServeRefusal.port(configuration.port, of: configuration.address, error: error.errnoCode)
     }
 }
 

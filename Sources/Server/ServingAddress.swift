@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// The network address to listen on.
 public struct ServingAddress: Sendable, Equatable, CustomStringConvertible {
     /// What to bind to: `127.0.0.1`, `::1`, `0.0.0.0`.
@@ -34,6 +36,21 @@ public struct ServeRefusal: Error, Sendable, Equatable, CustomStringConvertible 
     public let description: String
 
     public init(_ description: String) { self.description = description }
+}
+
+extension ServeRefusal {
+    /// Nobody can listen there, and why, by the system's own number for it.
+    static func port(_ port: Int, of address: ServingAddress, error: CInt) -> ServeRefusal {
+        let why =
+            switch error {
+            case EADDRINUSE: "another program uses it. Is eyhub running already? Else choose another with --port"
+            case EADDRNOTAVAIL: "this machine has no such address. Choose one of its own with --address (“ip address” shows them)"
+            case EACCES:
+                "those below 1024 need a right of their own. Choose another with --port, or give it that right (see docs/operate.md)"
+            default: "the system refuses it (error \(error)). Choose another with --port"
+            }
+        return ServeRefusal("Port \(port) of \(address) cannot be used: \(why).")
+    }
 }
 
 /// What must be there before anybody else can reach the program.

@@ -20,13 +20,20 @@ enum KeyFile {
         unlink(path)
     }
 
+    /// What is in it; nil when it is not there.
+    static func read(_ path: String) throws -> String? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw Refused("The key file \(path) cannot be read. It must belong to whoever runs eyhub: look with “ls -l \(path)”.")
+        }
+        let key = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        guard key.utf8.count >= 32 else { throw Refused("\(path) holds no key. Restore it from your backup of it.") }
+        return key
+    }
+
     /// What is in it, or a new key written to it.
     static func read(or path: String) throws -> String {
-        if let text = try? String(contentsOfFile: path, encoding: .utf8) {
-            let key = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-            guard key.utf8.count >= 32 else { throw Refused("\(path) holds no key. Restore it from your backup of it.") }
-            return key
-        }
+        if let key = try read(path) { return key }
         var generator = SystemRandomNumberGenerator()
         let key = (0..<32).map { _ in String(UInt8.random(in: .min ... .max, using: &generator), radix: 16) }.joined()
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)

@@ -19,7 +19,8 @@ struct Refused: Error, CustomStringConvertible {
 enum Sentence {
     static func about(_ error: any Error) -> String {
         switch error {
-        case let error as StoreError: about(error)
+        // Whoever runs a command is the technician too, and is told what the database said.
+        case let error as StoreError: error.forTechnician
         case let error as FileProblem: error.description
         case let error as HeaderRefusal: error.description
         case let error as LoadRefusal: error.description
@@ -31,14 +32,6 @@ enum Sentence {
         case let error as KeepingRefusal: error.description
         case let error as Refused: error.description
         default: "\(error)"
-        }
-    }
-
-    /// Whoever runs a command is the technician too, and is told what the database said.
-    private static func about(_ error: StoreError) -> String {
-        switch error {
-        case .badAddress, .unguarded: error.publicMessage
-        default: "\(error.publicMessage) (\(error.detail.split(separator: "\n").joined(separator: " ")))"
         }
     }
 }

@@ -90,6 +90,7 @@ struct ServingOptions: ParsableArguments {
         try PublicServing.check(
             listen, publicURL: outside, hasSecretKey: Surroundings.secretKey != nil,
             hasAdministrator: try await Administrators.exist(in: tools.database))
+        try await KeyHealth(address: database).check(tools.database)
         let rooms = Rooms(
             tools, secrets: try SecretKey.box(database: database), isSecure: certificate != nil || outside?.hasPrefix("https://") == true,
             isDemo: isDemo)

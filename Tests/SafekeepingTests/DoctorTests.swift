@@ -89,6 +89,15 @@ import Testing
         }
     }
 
+    @Test("A file that may not be written is not told as a full disk; a full disk is")
+    func readOnly() {
+        let closed = StoreError.full("8 (attempt to write a readonly database)").forTechnician
+        #expect(closed.contains("belongs to another user") && !closed.contains("full"))
+        let opening = StoreError.unavailable("SQLite error 8: attempt to write a readonly database").forTechnician
+        #expect(opening.contains("belongs to another user") && !opening.contains("in a minute"))
+        #expect(StoreError.full("13 (database or disk is full)").forTechnician.contains("disk is full"))
+    }
+
     @Test("A database that does not answer is wrong, in a sentence without the password")
     func unreachable() async {
         let findings = await Doctor(
@@ -97,5 +106,20 @@ import Testing
         let wrong = findings.filter { $0.mark == .wrong }
         #expect(wrong.count == 1)
         #expect(wrong.first?.sentence.contains("secret") == false)
+        #expect(wrong.first?.sentence.hasPrefix("No PostgreSQL answers there.") == true, "\(wrong)")
+    }
+
+    @Test("A PostgreSQL that answers and lets nobody of that name or password in is told from one that is away")
+    func shutOut() async throws {
+        guard let server = TestEngine.all.first(where: { $0.engine == .postgresql }) else { return }
+        try await server.withAddress { address in
+            var parts = try #require(URLComponents(string: address))
+            parts.user = "nobody-of-that-name"
+            parts.password = "secret"
+            let shut = try #require(parts.string)
+            let findings = await Doctor(program: "test", address: shut, migrations: [], clock: .system, surroundings: []).look()
+            let sentence = findings.first { $0.mark == .wrong }?.sentence ?? ""
+            #expect(sentence.hasPrefix("PostgreSQL answers and does not let eyhub in.") && !sentence.contains("secret"), "\(sentence)")
+        }
     }
 }

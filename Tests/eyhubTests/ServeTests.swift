@@ -46,7 +46,7 @@ import Testing
             let port = try #require(line.split(separator: ":").last.map(String.init))
             let second = try await Program.run("serve", "--port", port, in: folder)
             #expect(second.code == 1)
-            #expect(second.error.contains("Port \(port) of 127.0.0.1 cannot be used"))
+            #expect(second.error.contains("Port \(port) of 127.0.0.1 cannot be used: another program uses it"))
             #expect(second.error.contains("--port"))
             first.process.interrupt()
             #expect(await first.outcome().code == 0)

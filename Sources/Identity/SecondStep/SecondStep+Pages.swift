@@ -86,9 +86,15 @@ extension Identity {
         guard let person = try session.first("select * from person where id = \(id)") else { return false }
         let now = tools.clock.now
         if code.count == 6, code.allSatisfy(\.isNumber) {
-            guard let sealed = person.textOrNil("second_step_secret"), person.textOrNil("second_step_at") != nil,
-                let step = TimeCode.step(
-                    of: code, secret: try box.open(sealed), at: now.seconds, after: person.int("second_step_used"))
+            guard let sealed = person.textOrNil("second_step_secret"), person.textOrNil("second_step_at") != nil else { return false }
+            guard let secret = try? box.open(sealed) else {
+                throw Refusal.unavailable(
+                    """
+                    No code can be checked here just now: this installation’s key is not the one your second step was set up with. \
+                    Go back and use one of your recovery codes, and tell whoever runs the installation.
+                    """)
+            }
+            guard let step = TimeCode.step(of: code, secret: secret, at: now.seconds, after: person.int("second_step_used"))
             else { return false }
             try session.run("update person set second_step_used = \(step) where id = \(id)")
             return true

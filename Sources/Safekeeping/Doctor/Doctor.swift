@@ -87,11 +87,6 @@ public struct Doctor: Sendable {
     private static func unreachable(_ error: any Error) -> Finding { Finding(.wrong, "database", sentence(error)) }
 
     static func sentence(_ error: any Error) -> String {
-        guard let error = error as? StoreError else { return "\(error)" }
-        switch error {
-        case .badAddress, .unguarded: return error.publicMessage
-        default: break
-        }
-        return "\(error.publicMessage) (\(error.detail.split(separator: "\n").joined(separator: " ")))"
+        (error as? StoreError)?.forTechnician ?? "\(error)"
     }
 }

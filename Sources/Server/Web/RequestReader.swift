@@ -72,8 +72,9 @@ struct RequestReader: Sendable {
 
     /// A stranger is led to the sign-in, who owes the second step to that; everybody else is told why not.
     private func elsewhere(_ refusal: Refusal, _ asked: House.Request, _ request: WebRequest) async throws -> Answer {
-        let isProgram = request.headers[.authorization] != nil
-        // A program with a token that opens nothing is told so; it has no use for a page to sign in on.
+        // A program with a token that opens nothing, or one that reads figures without any, is told so: a page to sign in on would be read
+        // as figures.
+        let isProgram = request.headers[.authorization] != nil || asked.deed.code == Deed.readMetrics.code
         if asked.method == .get, !asked.wantsJSON, !isProgram, asked.deed.code != Deed.arrive.code {
             let next = PageAddress("", [("next", request.uri.string)]).href
             switch refusal {

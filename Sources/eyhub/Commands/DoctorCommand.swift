@@ -29,7 +29,7 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let doctor = Doctor(
             program: Eyhub.version, address: database.address, migrations: Rooms.migrations, clock: .system,
-            surroundings: [pdf, fonts, await mail(), secretKey, certificate])
+            surroundings: [pdf, fonts, await mail(), await KeyHealth(address: database.address).finding(), certificate])
         let findings = await doctor.look()
         let wrong = findings.filter { $0.mark == .wrong }.count
         Output.say(json ? object(findings).text : findings.map(line).joined(separator: "\n"))
@@ -109,34 +109,5 @@ struct DoctorCommand: AsyncParsableCommand {
         } catch {
             return Finding(.wrong, "mail", Sentence.about(error))
         }
-    }
-
-    /// Without the key the second steps cannot be read; the doctor only looks, and makes none.
-    private var secretKey: Finding {
-        let what = "secret key"
-        if let key = Surroundings.secretKey {
-            return key.utf8.count < 32
-                ? Finding(
-                    .wrong, what, "EYHUB_SECRET_KEY is too short: it needs at least 32 characters of chance (openssl rand -base64 32).")
-                : Finding(.ok, what, "It is in EYHUB_SECRET_KEY. Keep a copy apart from the backups.")
-        }
-        guard let file = Databases.file(of: database.address) else {
-            return Finding(
-                .wrong, what, "EYHUB_SECRET_KEY is not set, and PostgreSQL needs it: openssl rand -base64 32 makes one. Keep it.")
-        }
-        let path = "\(file).key"
-        guard let known = try? FileManager.default.attributesOfItem(atPath: path) else {
-            let isNew = !FileManager.default.fileExists(atPath: file)
-            return isNew
-                ? Finding(.ok, what, "There is none yet: \(path) is made when the server first needs it.")
-                : Finding(
-                    .look, what,
-                    "There is no \(path). Is this a restored database? Then bring its key back before serving, or every second step must be set up anew. Else it is made when the server first needs it."
-                )
-        }
-        let mode = (known[.posixPermissions] as? NSNumber)?.intValue ?? 0
-        return mode & 0o077 != 0
-            ? Finding(.wrong, what, "Others on this machine may read \(path). Say: chmod 600 \(path)")
-            : Finding(.ok, what, "It is in \(path), for its owner only. Back it up too: it is in no backup of the database.")
     }
 }

@@ -22,5 +22,8 @@ struct RestoreCommand: AsyncParsableCommand {
         }
         Output.say("Restored \(KeepingWords.amount(outcome)) into \(Databases.hidingPassword(database.address)).")
         for remark in outcome.remarks { Output.complain(remark) }
+        // The key is in no backup, and without it the first who signs in would be the one to find out.
+        let key = await KeyHealth(address: database.address).finding()
+        if key.mark == .wrong { Output.complain(key.sentence) }
     }
 }
