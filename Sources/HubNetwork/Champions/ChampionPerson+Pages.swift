@@ -60,7 +60,7 @@ extension Network {
         guard let champion = picture.person(request.parameter("champion")) else { throw Refusal.notFound("There is no such champion.") }
         var reader = FormReader(request.form)
         let form = ChampionForm(picture: picture)
-        guard let (wish, person) = form.read(&reader) else {
+        guard let (wish, person) = form.read(&reader, for: champion) else {
             return try await editChampionPage(request, errors: reader.errors)
         }
         let version = Int(request.form["version"] ?? "") ?? 0
