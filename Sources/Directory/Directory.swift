@@ -2,9 +2,9 @@ public import House
 public import Store
 
 /// The room that knows every setting: the official registers, inspections, areas, search and map.
-public struct Directory: Room {
+public struct Directory: Room, ActingRoom {
     public let name = "Directory and map"
-    var tools: Tools
+    package var tools: Tools
     let finder: Finder
     /// What waits for people in the other rooms.
     let otherDues: [Due]

@@ -21,6 +21,7 @@ public struct Answer: Sendable {
         Answer(status: status, contentType: "text/html; charset=utf-8", body: html.bytes)
     }
 
+    /// An answer for programs; `bytes` is JSON already.
     public static func json(_ bytes: [UInt8], status: Int = 200) -> Answer {
         Answer(status: status, contentType: "application/json; charset=utf-8", body: bytes)
     }

@@ -30,6 +30,7 @@ public struct HubLooks: Sendable {
 
     public static let none = HubLooks { _, _ in nil }
 
+    /// The look of a hub; nil for one that is not there.
     public func look(_ hubID: String, _ session: any Session) throws -> HubLook? { try find(hubID, session) }
 }
 

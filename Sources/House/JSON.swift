@@ -11,6 +11,7 @@ public struct JSON: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLi
 
     public static let null = JSON(bytes: Array("null".utf8))
 
+    /// Text, escaped; `null` for none.
     public static func string(_ text: String?) -> JSON {
         guard let text else { return null }
         var bytes: [UInt8] = [UInt8(ascii: "\"")]
@@ -20,6 +21,7 @@ public struct JSON: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLi
         return JSON(bytes: bytes)
     }
 
+    /// A whole number; `null` for none.
     public static func int(_ number: Int?) -> JSON { number.map { JSON(bytes: Array(String($0).utf8)) } ?? null }
 
     /// JSON has no way to write infinity or "not a number": they become null.
@@ -28,8 +30,10 @@ public struct JSON: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLi
         return JSON(bytes: Array(String(number).utf8))
     }
 
+    /// `true` or `false`.
     public static func bool(_ value: Bool) -> JSON { JSON(bytes: Array((value ? "true" : "false").utf8)) }
 
+    /// Items in the order given.
     public static func array(_ items: [JSON]) -> JSON {
         var bytes: [UInt8] = [UInt8(ascii: "[")]
         for (index, item) in items.enumerated() {

@@ -100,5 +100,6 @@ public struct PDFMaker: Sendable {
 
     public init(_ make: @escaping @Sendable ([UInt8]) async throws -> [UInt8]) { self.make = make }
 
+    /// The PDF of `html`, which is UTF-8 and asks for nothing from outside.
     public func pdf(ofDocument html: [UInt8]) async throws -> [UInt8] { try await make(html) }
 }

@@ -10,6 +10,7 @@ public enum Audience: String, Sendable, CaseIterable {
 
 /// One address the house answers.
 public struct Route: Sendable {
+    /// What forms and links can send.
     public enum Method: String, Sendable { case get = "GET", post = "POST" }
 
     public let method: Method
@@ -59,6 +60,7 @@ public struct Route: Sendable {
 
 /// What the API description says of a route: its query parameters and the fields of its answer.
 public struct APIDescription: Sendable {
+    /// One parameter of the query.
     public struct Parameter: Sendable {
         public let name: String
         public let meaning: String
@@ -72,6 +74,7 @@ public struct APIDescription: Sendable {
         }
     }
 
+    /// One field of the answer.
     public struct Property: Sendable {
         /// JSON Schema's word: `string`, `integer`, `number`, `boolean`, `array`, `object`.
         public let type: String

@@ -18,14 +18,24 @@ extension Network {
             """
         },
         kind("signature", "Signature") { "select id, hub_id, coalesce(name, '') as name from signature where id in \(list: $0)" },
-        kind("champion", "Champion", .seeChampions, "champions/people/") {
-            "select id, name, hub_id from champion where id in \(list: $0)"
+        TrailKind("champion", "Champion", opens: .seeChampions) { ids, session in
+            let hubs = try session.all("select id, hub_id from champion where id in \(list: ids)").map {
+                ($0.text("id"), $0.text("hub_id"))
+            }
+            let hub = Dictionary(hubs, uniquingKeysWith: { first, _ in first })
+            return try Champions.all("id in \(list: ids)", session).map {
+                .init($0.id, $0.name, page: "/staff/network/{hub}/champions/people/\($0.id)", hubID: hub[$0.id])
+            }
         },
-        kind("post", "Champion’s post") {
-            """
-            select p.id, p.hub_id, c.name || ', ' || p.area_name as name from area_post p join champion c on c.id = p.champion_id
-            where p.id in \(list: $0)
-            """
+        TrailKind("post", "Champion’s post") { ids, session in
+            let posts = try session.all("select id, hub_id, champion_id, area_name from area_post where id in \(list: ids)")
+            let names = try Champions.all("id in \(list: posts.map { $0.text("champion_id") })", session).map { ($0.id, $0.name) }
+            let name = Dictionary(names, uniquingKeysWith: { first, _ in first })
+            return posts.map { post in
+                .init(
+                    post.text("id"), "\(name[post.text("champion_id")] ?? Champion.nameless), \(post.text("area_name"))",
+                    hubID: post.text("hub_id"))
+            }
         },
         dated("meeting", "Meeting of a mini-hub") { "select id, hub_id, area_name as name, day from area_meeting where id in \(list: $0)" },
         dated("handover", "Hand-over") { "select id, hub_id, area_name as name, day from handover where id in \(list: $0)" },

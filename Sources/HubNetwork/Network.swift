@@ -4,9 +4,9 @@ internal import Page
 public import Store
 
 /// The room that keeps every setting in touch: contacts, promises, and who has gone quiet.
-public struct Network: Room {
+public struct Network: Room, ActingRoom {
     public let name = "The network"
-    var tools: Tools
+    package var tools: Tools
     /// Seals what must be read again, such as the code of an event.
     let secrets: SecretBox
     /// What the other rooms watch for.
@@ -51,18 +51,6 @@ public struct Network: Room {
             + hostingRoutes + partnerRoutes
             + championRoutes + rollOutRoutes + readinessRoutes
             + groupRoutes + needRoutes + requestRoutes
-    }
-
-    func route(
-        _ method: Route.Method, _ pattern: String, _ deed: Deed, _ summary: String,
-        at whereabouts: @escaping @Sendable (Request, any Session) throws -> Whereabouts = { _, _ in .several },
-        _ answer: @escaping @Sendable (Network, Request) async throws -> Answer
-    ) -> Route {
-        Route(method, pattern, deed, summary, at: whereabouts) { request in
-            var room = self
-            room.tools = tools.acting(on: request)
-            return try await answer(room, request)
-        }
     }
 }
 

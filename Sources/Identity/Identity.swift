@@ -2,9 +2,9 @@ public import House
 public import Store
 
 /// The room that knows who people are: their roles and for how long, how they sign in, what they may do, and what was written.
-public struct Identity: Room {
+public struct Identity: Room, ActingRoom {
     public let name = "People and trust"
-    var tools: Tools
+    package var tools: Tools
     let book: PlaceBook
     let doorkeeper: Doorkeeper
     /// Every deed of every room, for the page that prints the table of permissions.
@@ -86,19 +86,6 @@ public struct Identity: Room {
 
     /// What must happen to this room's tables when a backup was brought back.
     public static func settleAfterRestore(_ session: any Session) throws { try Notices.keepAfterRestore(session) }
-
-    /// A route of this room, answered by a room that works for the asker (see `Tools.acting`).
-    func route(
-        _ method: Route.Method, _ pattern: String, _ deed: Deed, _ summary: String,
-        at whereabouts: @escaping @Sendable (Request, any Session) throws -> Whereabouts = { _, _ in .several },
-        _ answer: @escaping @Sendable (Identity, Request) async throws -> Answer
-    ) -> Route {
-        Route(method, pattern, deed, summary, at: whereabouts) { request in
-            var room = self
-            room.tools = tools.acting(on: request)
-            return try await answer(room, request)
-        }
-    }
 }
 
 extension Deed {

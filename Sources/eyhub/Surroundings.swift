@@ -24,9 +24,6 @@ enum Surroundings {
     /// The mail server and how to use it; nil keeps letters. Throws what is wrong with it in a sentence.
     static func mail() throws -> MailConfiguration? { try MailConfiguration.read(all) }
 
-    /// Whether a mail server is named. Its address holds a password and stays where it is.
-    static let namesMailServer = all["EYHUB_SMTP"]?.isEmpty == false
-
     /// Where programs are looked for.
     static let path = all["PATH"] ?? "/usr/bin:/bin"
 }

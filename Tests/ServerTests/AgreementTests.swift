@@ -119,7 +119,7 @@ struct PledgeHouse: Sendable {
             _ = try await house.lead.post("\(house.path)/draft/save", draft("Ours", aims: "First+wording", edition: 1))
             let clash = try await other.post("\(house.path)/draft/save", draft("Ours", aims: "Second+wording", edition: 1))
             #expect(clash.status == 409)
-            #expect(clash.text.contains("A Hub lead changed this draft while you were writing"))
+            #expect(clash.text.contains("A Hub lead changed this while you were writing"))
             #expect(
                 clash.text.contains("<del>") && clash.text.contains("First wording") && clash.text.contains("Second wording</textarea>"))
             #expect(PageCheck.faults(in: clash.text).isEmpty)

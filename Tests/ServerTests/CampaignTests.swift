@@ -302,6 +302,8 @@ import Testing
             #expect(try await lead.post("\(path)/letter", "shown=\(shown)&subject=Theirs&words=their+words").status == 303)
             let clash = try await lead.post("\(path)/letter", "shown=\(shown)&subject=Yours&words=your+words")
             #expect(clash.status == 409 && clash.text.contains("your words") && clash.text.contains("their words"))
+            // The letter cannot be sent from there: it would be theirs that goes.
+            #expect(!clash.text.contains("/letter/send") && clash.text.contains("Somebody changed this while you were writing."))
             let now = try #require(clash.text.firstMatch(of: /name="shown" value="([^"]+)"/)).output.1
             #expect(try await lead.post("\(path)/letter", "shown=\(now)&subject=Yours&words=your+words").status == 303)
             let wrong = try await lead.post("\(path)/edit", "version=3&title=Mine&asks=x&from=1+September+2026&to=1+August+2026")

@@ -2,6 +2,7 @@ import Civil
 import House
 import Store
 import StoreTestKit
+import TestKit
 import Testing
 
 @testable import Identity
@@ -66,6 +67,7 @@ import Testing
             #expect(second.status == 409 && second.text.contains("while you were writing"))
             #expect(second.text.contains("what the lead wrote") && second.text.contains("what the champion wrote"))
             #expect(second.text.contains("name=\"version\" value=\"2\""))
+            #expect(PageCheck.faults(in: second.text).isEmpty)
             #expect(try await other.post(Self.path, form(version: 2, "note=what+the+champion+wrote")).status == 303)
             let page = try await lead.get(Self.path).text
             for words in ["first words", "what the lead wrote", "what the champion wrote"] { #expect(page.contains(words)) }

@@ -153,6 +153,7 @@ import Testing
             #expect(try await lead.post("\(path)/edit", "\(facts)&title=First&version=1").status == 303)
             let clash = try await lead.post("\(path)/edit", "\(facts)&title=Second&version=1")
             #expect(clash.status == 409 && clash.text.contains("First") && clash.text.contains("Second"))
+            #expect(clash.text.contains("Somebody changed this while you were writing.") && PageCheck.faults(in: clash.text).isEmpty)
             #expect(clash.text.contains("name=\"version\" value=\"2\""))
             #expect(try await lead.post("\(path)/edit", "\(facts)&title=Second&version=2").status == 303)
             #expect(try await lead.get(path).text.contains("<bdi>Second</bdi></h1>"))

@@ -208,9 +208,15 @@ import Testing
             _ = try await lead.post("\(Self.base)/meetings/\(past)/there", "version=1&there=s1")
             let late = try await lead.post("\(Self.base)/meetings/\(past)/there", "version=1&there=s2")
             #expect(late.status == 409 && late.text.contains("Larkspur Nursery") && late.text.contains("Poppy Pre-school"))
+            // What differs is shown whatever it is: guests, and how many came.
+            let counted = try await lead.post("\(Self.base)/meetings/\(past)/there", "version=1&there=s1&guest=health&came=23")
+            #expect(counted.status == 409 && !counted.text.contains("Both say the same"))
+            #expect(counted.text.contains("How many people came") && counted.text.contains("<bdi>23</bdi>"))
+            #expect(counted.text.contains("Larkspur Nursery, Health"))
             _ = try await offer(lead, "s1", 30)
-            let other = try await offer(lead, "s1", 40)
-            #expect(other == 409)
+            let other = try await lead.post("\(Self.base)/places/s1", "version=0&willing=yes&holds=40&away=5+March+2027")
+            #expect(other.status == 409 && other.text.contains("<bdi>30</bdi>") && other.text.contains("value=\"40\""))
+            #expect(PageCheck.faults(in: other.text).isEmpty && PageCheck.faults(in: counted.text).isEmpty)
         }
     }
 

@@ -222,8 +222,15 @@ import Testing
             // Somebody else who still sees the first version is told.
             let clash = try await lead.post("\(Self.base)/survey-questions", "do=rewrite&question=\(old)&words=Are+we+heard%3F")
             #expect(clash.status == 409 && clash.text.contains("Are we heard?") && clash.text.contains("Am I an equal?"))
+            #expect(clash.text.contains("Somebody changed this while you were writing.") && PageCheck.faults(in: clash.text).isEmpty)
+            // What they wrote can be saved over it from there.
+            let second = try await question(lead, "equal")
+            #expect(clash.text.contains("name=\"question\" value=\"\(second)\"") && clash.text.contains("value=\"Are we heard?\""))
+            _ = try await lead.post("\(Self.base)/survey-questions", "do=rewrite&question=\(second)&words=Are+we+heard%3F")
             let new = try await question(lead, "equal")
             _ = try await lead.post("\(Self.base)/survey-questions", "do=out&question=\(new)")
+            let gone = try await lead.post("\(Self.base)/survey-questions", "do=rewrite&question=\(new)&words=Are+we+seen%3F")
+            #expect(gone.status == 409 && gone.text.contains("left this question out") && gone.text.contains("Are we seen?"))
             #expect(try await lead.get("\(Self.base)/survey-questions").text.contains("Ask it again"))
             _ = try await lead.post("\(Self.base)/survey-questions", "do=again&question=\(new)")
             #expect(try await !lead.get("\(Self.base)/survey-questions").text.contains("Ask it again"))

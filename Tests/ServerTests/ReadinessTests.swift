@@ -69,7 +69,10 @@ import Testing
             #expect(clash.status == 409 && clash.text.contains("first") && clash.text.contains("second"))
             let pilot = "\(Self.base)/pilot"
             #expect(try await lead.post(pilot, "version=0&scope=whole").status == 303)
-            #expect(try await adviser.post(pilot, "version=0&scope=pilot&place=North").status == 409)
+            let place = try await adviser.post(pilot, "version=0&scope=pilot&place=North")
+            #expect(
+                place.status == 409 && place.text.contains("<bdi>Everywhere at once</bdi>")
+                    && place.text.contains("<bdi>With a pilot</bdi>"))
         }
     }
 

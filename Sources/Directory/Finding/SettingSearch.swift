@@ -2,6 +2,7 @@ public import Page
 
 /// What somebody looks for, as the address of the page says it.
 public struct SettingSearch: Sendable, Equatable {
+    /// By name, or by the distance from where somebody looks.
     public enum Order: String, Sendable, CaseIterable { case name, distance }
 
     /// Part of a name, or a URN; a full postcode here is taken as `near`.

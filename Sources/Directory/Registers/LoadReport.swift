@@ -46,6 +46,7 @@ public struct LoadProblem: Sendable, Equatable {
 
 /// One difference a load makes.
 public struct LoadChange: Sendable, Equatable {
+    /// What the load does to a setting; `disputed` where a correction stands against the register.
     public enum What: String, Sendable { case new, changed, gone, back, disputed }
 
     public let what: What

@@ -1,5 +1,6 @@
 /// Who may do what, where (`docs/rules/permissions.md`).
 public enum Permission {
+    /// What the rule says.
     public enum Answer: Sendable, Equatable {
         case yes
         /// They may know of it, but not do this.

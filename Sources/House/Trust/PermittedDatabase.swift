@@ -38,7 +38,7 @@ extension Tools {
     }
 
     /// The tools for one request: they work for its asker, and the database asks for the permit in every transaction.
-    public func acting(on request: Request) -> Tools {
+    func acting(on request: Request) -> Tools {
         var tools = self
         tools.database = PermittedDatabase(whole: database, permit: request.permit)
         tools.asker = request.asker

@@ -68,6 +68,7 @@ public struct Retention: Sendable {
         /// One or two sentences: what the law, the field or the program itself asks.
         public let why: String
 
+        /// From `least` to `most`, both allowed.
         public static func between(_ least: Int, _ most: Int, _ why: String) -> Bounds { Bounds(least: least, most: most, why: why) }
 
         /// A period nobody changes.

@@ -96,6 +96,7 @@ public struct TrailWords: Sendable {
         self.kinds = kinds
     }
 
+    /// The words of both; where both name an action, the right side's.
     public static func + (left: TrailWords, right: TrailWords) -> TrailWords {
         var sum = left
         sum.actions.merge(right.actions) { _, new in new }
@@ -103,11 +104,13 @@ public struct TrailWords: Sendable {
         return sum
     }
 
+    /// What is known of an action; nil where no room knows it.
     public func action(_ code: String) -> TrailAction? { actions[code] }
 
     /// The action in words; its code where no room knows it any more.
     public func words(_ code: String) -> String { actions[code]?.words ?? code }
 
+    /// What is known of a kind of subject, such as `setting`.
     public func kind(_ code: some StringProtocol) -> TrailKind? { kinds.first { $0.code == code } }
 
     /// The actions whose words hold all of these words, in any order.

@@ -19,11 +19,6 @@ struct CallForm {
         "Something else",
     ]
 
-    /// When somebody rings again, where the campaign's own rule does not fit.
-    private static let dueChoices: [(value: String, words: String, days: Int)] = [
-        ("tomorrow", "Tomorrow", 1), ("week", "In a week", 7), ("two-weeks", "In two weeks", 14), ("month", "In a month", 30),
-    ]
-
     /// The commonest first: a thumb finds it without looking.
     private static let outcomes: [Contact.Outcome] = [.noAnswer, .left, .spoke, .joined, .declined]
 
@@ -33,7 +28,7 @@ struct CallForm {
         let reason = Field.select(
             "reason", "Why, if they would rather not", choices: Self.reasons.map { Choice($0, $0) }, prompt: "They did not say no")
         let again = Field.select(
-            "due", "Ring again", choices: Self.dueChoices.map { Choice($0.value, $0.words) },
+            "due", "Ring again", choices: ContactForm.dueChoices.map { Choice($0.value, $0.words) },
             prompt: "As usual",
             hint: "As usual: in three days after no answer, in a week where you left word, in a fortnight where you spoke.")
         let more: [Field] = [
@@ -70,14 +65,13 @@ struct CallForm {
         if outcome == .declined, reason == nil { reader.fail("reason", "Choose why they would rather not.") }
         guard let outcome, reader.errors.isEmpty else { return nil }
         let isSettled = outcome == .joined || outcome == .declined
-        let choice = Self.dueChoices.first { $0.value == reader.form["due"] && !isSettled }
+        let choice = ContactForm.dueChoices.first { $0.value == reader.form["due"] && !isSettled }
         let typedKey = reader.form["key"] ?? ""
-        let contact = NewContact(
-            id: typedKey.utf8.count == 36 ? typedKey : key, hubID: view.hub.id, settings: target.settingID.map { [$0] } ?? [], how: how,
-            day: day,
-            purpose: view.campaign.title, withPerson: nil, outcome: outcome, note: note, isShared: false,
-            nextStep: choice.map { _ in "Ring again: \(target.title)" }, nextDay: choice.map { today.adding(days: $0.days) },
-            nextPerson: choice == nil ? nil : target.callerID ?? caller)
+        let words = ContactWords(
+            settings: target.settingID.map { [$0] } ?? [], how: how, day: day, purpose: view.campaign.title, outcome: outcome, note: note,
+            isShared: false, nextStep: choice.map { _ in "Ring again: \(target.title)" },
+            nextDay: choice.map { today.adding(days: $0.days) }, nextPerson: choice == nil ? nil : target.callerID ?? caller)
+        let contact = NewContact(id: typedKey.utf8.count == 36 ? typedKey : key, hubID: view.hub.id, words: words)
         return (contact, outcome == .declined ? reason : nil)
     }
 }

@@ -68,34 +68,18 @@ extension Network {
 
     // MARK: Changing
 
-    func editCampaignPage(
-        _ request: Request, errors: FieldErrors, theirs: Campaign? = nil
-    ) async throws -> Answer {
+    func editCampaignPage(_ request: Request, errors: FieldErrors) async throws -> Answer {
         let view = try await campaignView(request)
         var frame = campaignFrame("Change “\(view.campaign.title)”", view)
         frame.errors = errors
         var form = Form.post(
-            "\(view.path)/edit", theirs == nil ? "Save" : "Save mine over theirs",
-            fields: CampaignForm.fields(view.campaign.words, today: tools.clock.today))
+            "\(view.path)/edit", "Save", fields: CampaignForm.fields(view.campaign.words, today: tools.clock.today))
         form.values = request.method == .post ? request.form : nil
         form.errors = errors
         form.hidden = [("version", "\(view.campaign.version)")]
-        form.cancel = Link(theirs == nil ? "Leave it" : "Keep theirs", view.path)
-        var content = form.html
-        if theirs != nil {
-            frame.notices = [
-                .warning(
-                    "Somebody changed this while you were writing.",
-                    "What you typed is below; what stands now is beside it. Nothing is lost: save yours, or keep theirs.")
-            ]
-            let now = view.campaign
-            let rows: [(String, HTML)] = [
-                ("Called", "\(now.title)"), ("Asks for", "\(now.asks)"), ("Why", "\(now.purpose)"), ("Days", "\(now.days)"),
-            ]
-            content = Columns(Card("Yours", content).html, Card("What stands now", Details(rows).html).html).html
-        }
-        frame.content = content
-        return .page(frame.html, status: theirs != nil ? 409 : errors.isEmpty ? 200 : 422)
+        form.cancel = Link("Leave it", view.path)
+        frame.content = form.html
+        return .page(frame.html, status: errors.isEmpty ? 200 : 422)
     }
 
     func changeCampaign(_ request: Request) async throws -> Answer {
@@ -109,7 +93,15 @@ extension Network {
         let saved = try await tools.database.write { try Campaigns.change(id, to: words, version: version, tools, $0) }
         if saved { return .redirect(to: "/staff/network/\(request.parameter("hub"))/campaigns/\(id)?done=changed") }
         let view = try await campaignView(request)
-        return try await editCampaignPage(request, errors: FieldErrors(), theirs: view.campaign)
+        let now = view.campaign
+        let versions = TwoVersions(
+            rows: [
+                ("What is it called?", now.title, words.title), ("What do you ask them for?", now.asks, words.asks),
+                ("Why?", now.purpose, words.purpose), ("From", now.from.medium, words.from.medium),
+                ("Until", now.to?.medium, words.to?.medium),
+            ], action: "\(view.path)/edit", fields: CampaignForm.fields(now.words, today: tools.clock.today), typed: request.form,
+            version: now.version, back: Link(now.title, view.path))
+        return versions.answer(in: campaignFrame(TwoVersions.heading, view))
     }
 
     // MARK: Closing

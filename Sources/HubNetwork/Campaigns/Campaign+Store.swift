@@ -112,13 +112,13 @@ enum Campaigns {
             insert into campaign_call (contact_id, campaign_id, target_id, reason)
             values (\(new.id), \(campaign), \(target), \(reason))
             """)
-        if new.settings.isEmpty {
+        if new.words.settings.isEmpty {
             try Audit.log(
                 session, tools, action: "network.contact.logged", subject: "campaign:\(campaign)",
-                after: "\(new.how.rawValue) \(new.day.iso) \(new.outcome.rawValue)")
+                after: "\(new.words.how.rawValue) \(new.words.day.iso) \(new.words.outcome.rawValue)")
         }
-        if new.outcome == .joined {
-            for setting in new.settings { try Memberships.join(setting, new.hubID, on: new.day, tools, session) }
+        if new.words.outcome == .joined {
+            for setting in new.words.settings { try Memberships.join(setting, new.hubID, on: new.words.day, tools, session) }
         }
     }
 

@@ -46,7 +46,7 @@ extension Network {
         return try await tools.database.read { try CampaignMail.of(try CampaignView.of(hub, campaign, on: today, $0), $0) }
     }
 
-    func letterPage(_ request: Request, errors: FieldErrors, isConflict: Bool = false) async throws -> Answer {
+    func letterPage(_ request: Request, errors: FieldErrors) async throws -> Answer {
         let mail = try await campaignMail(request)
         let view = mail.view
         var frame = campaignFrame("The letter", view)
@@ -57,17 +57,9 @@ extension Network {
             ? "Letter \(view.campaign.edition) of this campaign. Everybody who is not settled can get it once."
             : "Everybody on the list can get it once."
         frame.notices = letterNotices(request.query)
-        if isConflict {
-            frame.notices = [
-                .warning(
-                    "Somebody changed this while you were writing.",
-                    "What you typed is below; what stands now is beside it. Save yours over it, or <a href=\"\(link: "\(view.path)/letter")\">keep theirs</a>."
-                )
-            ]
-        }
         let right = "\(preview(mail, for: request.query["for"]))\(ways(mail))\(trouble(mail))" as HTML
         frame.content = Columns("\(wordsCard(mail, request, errors))", right).html
-        return .page(frame.html, status: isConflict ? 409 : errors.isEmpty ? 200 : 422)
+        return .page(frame.html, status: errors.isEmpty ? 200 : 422)
     }
 
     private func letterNotices(_ query: FormData) -> [Notice] {
@@ -82,22 +74,25 @@ extension Network {
         }
     }
 
-    private func wordsCard(_ mail: CampaignMail, _ request: Request, _ errors: FieldErrors) -> Card {
-        let fields = LetterWords.Field.allCases.html { "<li><code>{\($0.rawValue)}</code> \($0.words)</li>" }
-        var form = Form.post(
-            "\(mail.view.path)/letter", "Save",
-            fields: [
-                Field.text("subject", "Subject").filled(mail.subject),
-                Field.textArea("words", "Text", hint: "An empty line begins a new paragraph.", rows: 14).filled(mail.words),
-                .piece(Disclosure("Fields that are filled in for each", "<ul class=\"listing\">\(fields)</ul>").html),
-            ])
+    private func letterFields(_ mail: CampaignMail) -> [Field] {
+        let filledIn = LetterWords.Field.allCases.html { "<li><code>{\($0.rawValue)}</code> \($0.words)</li>" }
+        var fields: [Field] = [
+            Field.text("subject", "Subject").filled(mail.subject),
+            Field.textArea("words", "Text", hint: "An empty line begins a new paragraph.", rows: 14).filled(mail.words),
+            .piece(Disclosure("Fields that are filled in for each", "<ul class=\"listing\">\(filledIn)</ul>").html),
+        ]
         let hasLeft = mail.view.targets.contains { target in target.posts.contains { $0.edition == mail.view.campaign.edition } }
         if hasLeft {
-            form.fields.append(
+            fields.append(
                 Field.checkbox(
                     "again", "This is another letter, such as a reminder",
                     hint: "Whoever had the one before can get this one too. Without the tick only those who had none get it."))
         }
+        return fields
+    }
+
+    private func wordsCard(_ mail: CampaignMail, _ request: Request, _ errors: FieldErrors) -> Card {
+        var form = Form.post("\(mail.view.path)/letter", "Save", fields: letterFields(mail))
         form.hidden = [("shown", mail.mark)]
         form.values = request.method == .post ? request.form : nil
         form.errors = errors
@@ -212,7 +207,14 @@ extension Network {
             try Audit.log(session, tools, action: "network.campaign.letter", subject: "campaign:\(id)", after: subject)
             return true
         }
-        if !isSaved { return try await letterPage(request, errors: FieldErrors(), isConflict: true) }
+        if !isSaved {
+            let mail = try await campaignMail(request)
+            let versions = TwoVersions(
+                rows: [("Subject", mail.subject, subject), ("Text", mail.words, words)], action: "\(mail.view.path)/letter",
+                fields: letterFields(mail), typed: request.form, known: [("shown", mail.mark)],
+                back: Link("The letter", "\(mail.view.path)/letter"))
+            return versions.answer(in: campaignFrame(TwoVersions.heading, mail.view))
+        }
         let path = "/staff/network/\(request.parameter("hub"))/campaigns/\(id)/letter"
         return .redirect(to: "\(path)?done=\(isAnother ? "edition" : "saved")")
     }

@@ -17,20 +17,23 @@ extension Network {
         }
         let rows = try session.all(
             """
-            select p.id, p.kind, p.area_name, p.from_day, p.to_day, c.id as champion, c.name
+            select p.id, p.kind, p.area_name, p.from_day, p.to_day, c.id as champion
             from area_post p join champion c on c.id = p.champion_id
             where \(condition) order by p.from_day desc, p.id desc
             """)
+        let champions = try Champions.all("id in \(list: rows.map { $0.text("champion") })", session)
+        let names = Dictionary(champions.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         let base = people
         let all = rows.flatMap { row -> [TimelineEntry] in
             let kind: AreaPost.Kind = row.code("kind") ?? .champion
             let words = "\(kind.name.lowercased()) of \(row.text("area_name"))"
             let href = base.map { $0 + row.text("champion") }
+            let name = names[row.text("champion")] ?? Champion.nameless
             let began = row.day("from_day").map {
-                TimelineEntry(day: $0, key: row.text("id"), title: "\(row.text("name")) became \(words)", href: href)
+                TimelineEntry(day: $0, key: row.text("id"), title: "\(name) became \(words)", href: href)
             }
             let ended = row.day("to_day").map {
-                TimelineEntry(day: $0, key: "\(row.text("id"))-end", title: "\(row.text("name")) stopped as \(words)", href: href)
+                TimelineEntry(day: $0, key: "\(row.text("id"))-end", title: "\(name) stopped as \(words)", href: href)
             }
             return [ended, began].compactMap { $0 }
         }

@@ -5,6 +5,7 @@ internal import Store
 struct Champion: Sendable {
     let id: String
     let personID: String?
+    /// As their account says it now; as the team or they themselves wrote it where there is none.
     let name: String
     let email: String?
     let telephone: String?
@@ -41,10 +42,11 @@ struct Champion: Sendable {
     /// What was forgotten or blanked has no name any more.
     static let nameless = "Somebody who left"
 
-    init(_ row: Row) {
+    /// `names` are those of accounts, as `PeopleBook` gives them.
+    init(_ row: Row, names: [String: String]) {
         id = row.text("id")
         personID = row.textOrNil("person_id")
-        name = row.text("name")
+        name = personID.flatMap { names["person:\($0)"] } ?? row.text("name")
         email = row.textOrNil("email")
         telephone = row.textOrNil("telephone")
         settingID = row.textOrNil("setting_id")

@@ -10,7 +10,11 @@ struct ChampionForm {
     /// `person` is asked for where the team links an account.
     func fields(for champion: Champion?) -> [Field] {
         var seen: Set<String> = []
-        let people = picture.team.filter { seen.insert($0.id).inserted }
+        var people = picture.team.filter { seen.insert($0.id).inserted }.map { Choice($0.id, "\($0.name), \($0.role.name.lowercased())") }
+        // Who has no role here any more stays tied to the account, and is forgotten with it.
+        if let champion, let person = champion.personID, !seen.contains(person) {
+            people.append(Choice(person, "\(champion.name), no role here now"))
+        }
         var name = Field.text("name", "Name", width: .half).filled(champion?.name)
         name.autocomplete = "off"
         var email = Field.email("email", "E-mail").optional().filled(champion?.email)
@@ -19,8 +23,8 @@ struct ChampionForm {
         telephone.autocomplete = "off"
         return [
             Field.select(
-                "person", "Their account here", choices: people.map { Choice($0.id, "\($0.name), \($0.role.name.lowercased())") },
-                prompt: "None yet", hint: "With an account they see their area and what is due."
+                "person", "Their account here", choices: people, prompt: "None yet",
+                hint: "With an account they see their area and what is due, and stand here under the name of the account."
             ).filled(champion?.personID),
             name, email, telephone,
             Field.select(
@@ -39,12 +43,15 @@ struct ChampionForm {
         Field.select(name, label, choices: picture.ownAreas.map { Choice($0.id, picture.label($0)) }, prompt: prompt)
     }
 
-    /// Reads what was typed; nil with what is wrong.
-    func read(_ reader: inout FormReader) -> (wish: ChampionWish, person: String?)? {
-        let person = picture.team.first { $0.id == reader.form["person"] }
+    /// Reads what was typed of somebody new or of `champion`; nil with what is wrong.
+    func read(_ reader: inout FormReader, for champion: Champion?) -> (wish: ChampionWish, person: String?)? {
+        let chosen = reader.form["person"]
+        var person = picture.team.first { $0.id == chosen }.map { (id: $0.id, name: $0.name) }
+        if person == nil, let champion, let own = champion.personID, own == chosen { person = (own, champion.name) }
         let typed = reader.optionalText("name", max: 100)
         if typed == nil && person == nil { reader.fail("name", "Write their name, or choose their account.") }
-        let wish = Self.rest(&reader, name: typed ?? person?.name ?? "", picture.hub)
+        // Whoever has an account is called what the account says.
+        let wish = Self.rest(&reader, name: person?.name ?? typed ?? "", picture.hub)
         guard reader.errors.isEmpty else { return nil }
         return (wish, person?.id)
     }

@@ -22,7 +22,7 @@ extension Network {
     func nameChampion(_ request: Request) async throws -> Answer {
         let picture = try await champions(request)
         var reader = FormReader(request.form)
-        guard let (wish, person) = ChampionForm(picture: picture).read(&reader) else {
+        guard let (wish, person) = ChampionForm(picture: picture).read(&reader, for: nil) else {
             return try await newChampionPage(request, errors: reader.errors)
         }
         let tools = tools

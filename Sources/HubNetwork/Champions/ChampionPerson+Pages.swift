@@ -60,7 +60,9 @@ extension Network {
         guard let champion = picture.person(request.parameter("champion")) else { throw Refusal.notFound("There is no such champion.") }
         var reader = FormReader(request.form)
         let form = ChampionForm(picture: picture)
-        guard let (wish, person) = form.read(&reader) else { return try await editChampionPage(request, errors: reader.errors) }
+        guard let (wish, person) = form.read(&reader, for: champion) else {
+            return try await editChampionPage(request, errors: reader.errors)
+        }
         let version = Int(request.form["version"] ?? "") ?? 0
         let tools = tools
         let saved = try await tools.database.write { session in
@@ -77,9 +79,8 @@ extension Network {
                 ("Area they would like", now.wishArea, wish.area?.name),
                 ("Others may reach them", now.shares ? "yes" : "no", wish.shares ? "yes" : "no"), ("Note", now.note, wish.note),
             ], action: "\(path)/edit", fields: form.fields(for: now), typed: request.form, version: now.version,
-            cancel: Link("Keep it as it stands", path))
-        let frame = frame("Two people changed this", hub: picture.hub.slug, section: .champions)
-        return versions.answer(in: frame)
+            back: Link(now.name, path))
+        return versions.answer(in: frame(TwoVersions.heading, hub: picture.hub.slug, section: .champions))
     }
 
     func giveArea(_ request: Request) async throws -> Answer {

@@ -22,7 +22,7 @@ struct ChampionPicture: Sendable {
         let id = hub.id
         return ChampionPicture(
             hub: hub, deadlines: try deadlines(id, session),
-            people: try session.all("select * from champion where hub_id = \(id) order by stood_at, id").map(Champion.init),
+            people: try Champions.all("hub_id = \(id)", session),
             posts: try session.all("select * from area_post where hub_id = \(id) order by from_day, id").compactMap(AreaPost.init),
             meetings: try session.all("select * from area_meeting where hub_id = \(id) and undone_at is null order by day, id")
                 .compactMap(AreaMeeting.init),
@@ -74,13 +74,6 @@ struct ChampionPicture: Sendable {
     func setting(of champion: Champion) -> String? { title(ofSetting: champion.settingID) ?? champion.settingSaid }
 
     var waiting: [Champion] { people.filter(\.isWaiting) }
-
-    /// Who holds an area today, with the areas.
-    var inOffice: [(champion: Champion, posts: [AreaPost])] {
-        people.filter(\.isActive).map { person in
-            (person, posts.filter { $0.championID == person.id && $0.tenure.holds(on: today) })
-        }
-    }
 
     /// The ways the hub is divided.
     var schemes: [String] { hub.areas.reduce(into: []) { if !$0.contains($1.scheme) { $0.append($1.scheme) } } }

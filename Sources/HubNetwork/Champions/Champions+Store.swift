@@ -18,6 +18,13 @@ struct ChampionWish: Sendable {
 
 /// Volunteers, and what becomes of them (`docs/rules/champions.md`).
 enum Champions {
+    /// Those a condition on `champion` fits, the first to volunteer first, under the names they have now.
+    static func all(_ condition: SQL, _ session: any Session) throws -> [Champion] {
+        let rows = try session.all("select * from champion where \(condition) order by stood_at, id")
+        let names = try PeopleBook.names(rows.compactMap { row in row.textOrNil("person_id").map { "person:\($0)" } }, session)
+        return rows.map { Champion($0, names: names) }
+    }
+
     /// Keeps a volunteer. One who stands already, by account, by e-mail address, or by name and telephone, is kept as they are.
     /// Returns the new record's id, or nil.
     @discardableResult

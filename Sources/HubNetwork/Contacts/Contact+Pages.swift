@@ -63,11 +63,11 @@ extension Network {
         let tools = tools
         try await tools.database.write { session in
             try Contacts.log(new, tools, session)
-            if new.outcome == .joined {
-                for setting in new.settings { try Memberships.join(setting, new.hubID, on: new.day, tools, session) }
+            if new.words.outcome == .joined {
+                for setting in new.words.settings { try Memberships.join(setting, new.hubID, on: new.words.day, tools, session) }
             }
         }
-        let one = new.settings.count == 1 ? new.settings.first : nil
+        let one = new.words.settings.count == 1 ? new.words.settings.first : nil
         return .redirect(to: "/staff/network/\(form.hub.slug)\(one.map { "/settings/\($0)" } ?? "")?done=logged")
     }
 

@@ -6,25 +6,26 @@ enum Contacts {
     /// Writes a contact. The same form sent twice, as after a lost connection, is written once. Returns whether it was new.
     @discardableResult
     static func log(_ new: NewContact, _ tools: Tools, _ session: any Session) throws -> Bool {
+        let words = new.words
         let written = try session.run(
             """
             insert into contact (id, hub_id, how, day, logged_at, by_whom, purpose, with_person, outcome, note, is_shared, next_step, next_day,
                 next_person)
-            values (\(new.id), \(new.hubID), \(new.how), \(new.day), \(tools.clock.now), \(tools.asker.auditName), \(new.purpose),
-                \(new.withPerson), \(new.outcome), \(new.note), \(new.isShared), \(new.nextStep), \(new.nextDay), \(new.nextPerson))
+            values (\(new.id), \(new.hubID), \(words.how), \(words.day), \(tools.clock.now), \(tools.asker.auditName), \(words.purpose),
+                \(words.withPerson), \(words.outcome), \(words.note), \(words.isShared), \(words.nextStep), \(words.nextDay), \(words.nextPerson))
             on conflict (id) do nothing
             """)
         guard written == 1 else { return false }
-        for setting in Set(new.settings).sorted() {
+        for setting in Set(words.settings).sorted() {
             try session.run(
                 """
                 insert into contact_setting (contact_id, setting_id, hub_id, day)
-                values (\(new.id), \(setting), \(new.hubID), \(new.day))
+                values (\(new.id), \(setting), \(new.hubID), \(words.day))
                 """)
             try stand(new.hubID, setting, session)
             try Audit.log(
                 session, tools, action: "network.contact.logged", subject: "setting:\(setting)",
-                after: "\(new.how.rawValue) \(new.day.iso) \(new.outcome.rawValue)")
+                after: "\(words.how.rawValue) \(words.day.iso) \(words.outcome.rawValue)")
         }
         return true
     }

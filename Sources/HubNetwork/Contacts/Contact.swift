@@ -80,15 +80,5 @@ struct NewContact: Sendable {
     /// Made with the form, so that the same form sent twice is one contact.
     var id: String
     var hubID: String
-    var settings: [String]
-    var how: Contact.How
-    var day: Day
-    var purpose: String?
-    var withPerson: String?
-    var outcome: Contact.Outcome
-    var note: String?
-    var isShared: Bool
-    var nextStep: String?
-    var nextDay: Day?
-    var nextPerson: String?
+    var words: ContactWords
 }

@@ -11,7 +11,7 @@ extension Network {
         let one = "/staff/network/{hub}/contacts/{contact}"
         return [
             route(.get, one, .logContact, "A contact, and what it said before", at: Self.atHub) {
-                try await $0.correctionPage($1, errors: FieldErrors(), typed: nil)
+                try await $0.correctionPage($1, errors: FieldErrors())
             },
             route(.post, one, .logContact, "Correct a contact", at: Self.atHub) { try await $0.correct($1) },
         ]
@@ -24,6 +24,14 @@ extension Network {
         let team: [PeopleBook.Entry]
         let settingPeople: [PeopleBook.Entry]
         let people: [String: String]
+
+        /// "Call with Larkspur Nursery".
+        var heading: String {
+            let settings = story.words.settings
+            let who =
+                settings.count == 1 ? titles[settings[0]] ?? "A setting" : settings.isEmpty ? "a partner" : "\(settings.count) settings"
+            return "\(story.words.how.name) with \(who)"
+        }
     }
 
     private func reading(_ request: Request) async throws -> Reading {
@@ -43,19 +51,14 @@ extension Network {
         }
     }
 
-    private func correctionPage(
-        _ request: Request, errors: FieldErrors, typed: ContactWords?, isConflict: Bool = false
-    ) async throws -> Answer {
+    private func correctionPage(_ request: Request, errors: FieldErrors) async throws -> Answer {
         let read = try await reading(request)
         let story = read.story
         let base = "/staff/network/\(read.hub.slug)"
-        let titles = story.words.settings.map { read.titles[$0] ?? "A setting" }
-        let who = titles.count == 1 ? titles[0] : titles.isEmpty ? "a partner" : "\(titles.count) settings"
-        var frame = tools.frame("\(story.words.how.name) with \(who)", for: .staff, at: "/staff/network")
+        let one = story.words.settings.count == 1 ? story.words.settings.first : nil
+        var frame = tools.frame(read.heading, for: .staff, at: "/staff/network")
         frame.breadcrumbs = [Link("The network", base)]
-        if let first = story.words.settings.first, titles.count == 1 {
-            frame.breadcrumbs.append(Link(titles[0], "\(base)/settings/\(first)"))
-        }
+        if let one { frame.breadcrumbs.append(Link(read.titles[one] ?? "A setting", "\(base)/settings/\(one)")) }
         frame.lead = "On \(story.words.day.medium), logged by \(read.people[story.by] ?? "somebody who left")."
         frame.errors = errors
         frame.scripts = ["keep.js"]
@@ -66,24 +69,13 @@ extension Network {
             return .page(frame.html)
         }
         var form = Form.post(
-            "\(base)/contacts/\(request.parameter("contact"))", isConflict ? "Save mine over theirs" : "Save", fields: fields(read))
+            "\(base)/contacts/\(request.parameter("contact"))", "Save", fields: fields(read))
         form.values = request.method == .post ? request.form : nil
         form.errors = errors
         form.hidden = [("version", "\(story.version)")]
-        form.cancel = Link(
-            isConflict ? "Keep theirs" : "Leave it", titles.count == 1 ? "\(base)/settings/\(story.words.settings[0])" : base)
-        var beside = history
-        if isConflict, let typed {
-            frame.notices = [
-                .warning(
-                    "Somebody changed this while you were writing.",
-                    "What you typed is below. Nothing is lost: whichever you save, the other stays under “What it said before”.")
-            ]
-            let rows = story.words.differences(to: typed, titles: read.titles, people: read.people)
-            beside = "\(Card("Theirs, and yours", Difference(rows).html))\(history)"
-        }
-        frame.content = Columns(Card("Correct it", form.html).html, beside).html
-        return .page(frame.html, status: isConflict ? 409 : errors.isEmpty ? 200 : 422)
+        form.cancel = Link("Leave it", one.map { "\(base)/settings/\($0)" } ?? base)
+        frame.content = Columns(Card("Correct it", form.html).html, history).html
+        return .page(frame.html, status: errors.isEmpty ? 200 : 422)
     }
 
     private func history(_ read: Reading) -> HTML {
@@ -139,12 +131,19 @@ extension Network {
         let read = try await reading(request)
         if read.story.isUndone { throw Refusal.badRequest("This contact was taken back. Bring it back to correct it.") }
         var reader = FormReader(request.form)
-        guard let words = words(read, &reader) else { return try await correctionPage(request, errors: reader.errors, typed: nil) }
+        guard let words = words(read, &reader) else { return try await correctionPage(request, errors: reader.errors) }
         let (tools, id) = (tools, request.parameter("contact"))
         let version = request.form["version"].flatMap { Int($0) } ?? 0
         let hub = read.hub.id
         let saved = try await tools.database.write { try Contacts.correct(id, to: words, version: version, hub: hub, tools, $0) }
-        if !saved { return try await correctionPage(request, errors: FieldErrors(), typed: words, isConflict: true) }
+        if !saved {
+            let now = try await reading(request)
+            let differences = now.story.words.differences(to: words, titles: now.titles, people: now.people)
+            let versions = TwoVersions(
+                rows: differences.map { ($0.field, $0.before, $0.after) }, action: request.path, fields: fields(now), typed: request.form,
+                version: now.story.version, back: Link(now.heading, request.path), rest: history(now))
+            return versions.answer(in: tools.frame(TwoVersions.heading, for: .staff, at: "/staff/network"))
+        }
         let base = "/staff/network/\(read.hub.slug)"
         return .redirect(to: words.settings.count == 1 ? "\(base)/settings/\(words.settings[0])?done=corrected" : "\(base)?done=corrected")
     }

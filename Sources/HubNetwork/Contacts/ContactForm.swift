@@ -14,8 +14,8 @@ struct ContactForm {
     let me: String?
     let key: String
 
-    /// When a next step is due, said in words.
-    private static let dueChoices: [(value: String, words: String, days: Int)] = [
+    /// When a next step is due, said in words; for calls too.
+    static let dueChoices: [(value: String, words: String, days: Int)] = [
         ("tomorrow", "Tomorrow", 1), ("week", "In a week", 7), ("two-weeks", "In two weeks", 14), ("month", "In a month", 30),
     ]
 
@@ -86,9 +86,10 @@ struct ContactForm {
         let nextPerson = uniqueTeam.first { $0.id == form["next_person"] }?.id
         guard let how, let outcome, reader.errors.isEmpty else { return nil }
         let key = form["key"] ?? ""
-        return NewContact(
-            id: key.utf8.count == 36 ? key : self.key, hubID: hub.id, settings: settings, how: how, day: day, purpose: purpose,
-            withPerson: settingPeople.first { $0.id == form["with"] }?.id, outcome: outcome, note: note, isShared: reader.flag("shared"),
-            nextStep: next, nextDay: nextDay, nextPerson: next == nil ? nil : nextPerson)
+        let words = ContactWords(
+            settings: settings, how: how, day: day, purpose: purpose, withPerson: settingPeople.first { $0.id == form["with"] }?.id,
+            outcome: outcome, note: note, isShared: reader.flag("shared"), nextStep: next, nextDay: nextDay,
+            nextPerson: next == nil ? nil : nextPerson)
+        return NewContact(id: key.utf8.count == 36 ? key : self.key, hubID: hub.id, words: words)
     }
 }

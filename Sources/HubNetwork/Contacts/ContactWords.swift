@@ -5,7 +5,7 @@ internal import Identity
 internal import Page
 internal import Store
 
-/// All a contact says, for correcting it and for what it said before.
+/// All a contact says: as it is typed, as it stands, and as it was before.
 struct ContactWords: Sendable, Equatable {
     var settings: [String]
     var how: Contact.How
@@ -18,7 +18,9 @@ struct ContactWords: Sendable, Equatable {
     var nextStep: String?
     var nextDay: Day?
     var nextPerson: String?
+}
 
+extension ContactWords {
     init?(_ row: Row, settings: [String]) {
         guard let how: Contact.How = row.code("how"), let outcome: Contact.Outcome = row.code("outcome"), let day = row.day("day") else {
             return nil

@@ -89,14 +89,13 @@ extension Network {
 
     func editGroupPage(_ request: Request) async throws -> Answer {
         let reading = try await groupReading(request)
-        return .page(editGroupHTML(reading, GroupForm.values(reading.book.group), FieldErrors(), clash: nil))
+        return .page(editGroupHTML(reading, GroupForm.values(reading.book.group), FieldErrors()))
     }
 
-    private func editGroupHTML(_ reading: GroupReading, _ values: FormData, _ errors: FieldErrors, clash: [Difference.Row]?) -> HTML {
+    private func editGroupHTML(_ reading: GroupReading, _ values: FormData, _ errors: FieldErrors) -> HTML {
         let group = reading.book.group
         var form = Form.post(
-            "\(reading.path)/edit", clash == nil ? "Save" : "Save mine all the same",
-            fields: GroupForm(today: tools.clock.today, isNew: false).fields)
+            "\(reading.path)/edit", "Save", fields: GroupForm(today: tools.clock.today, isNew: false).fields)
         form.values = values
         form.errors = errors
         form.hidden = [("version", "\(group.version)")]
@@ -104,15 +103,7 @@ extension Network {
         var frame = frame("Change \(group.title)", hub: reading.ground.slug, section: .groups)
         frame.breadcrumbs = [Link("Groups", "/staff/network/\(reading.ground.slug)/groups"), Link(group.title, reading.path)]
         frame.errors = errors
-        var compared: HTML?
-        if let clash {
-            frame.notices = [
-                .error("Somebody changed this while you were writing.", "Below is how it stands now, and beside it what you wrote.")
-            ]
-            compared =
-                Card("As it stands now, and as you wrote it", clash.isEmpty ? "<p>Both are the same.</p>" : Difference(clash).html).html
-        }
-        frame.content = "\(compared)\(form)"
+        frame.content = form.html
         return frame.html
     }
 
@@ -121,16 +112,21 @@ extension Network {
         let form = GroupForm(today: tools.clock.today, isNew: false)
         guard let (facts, _) = form.read(&reader) else {
             let reading = try await groupReading(request)
-            return .page(editGroupHTML(reading, request.form, reader.errors, clash: nil), status: 422)
+            return .page(editGroupHTML(reading, request.form, reader.errors), status: 422)
         }
         let (tools, id, version) = (tools, request.parameter("group"), Int(request.form["version"] ?? "") ?? 0)
         guard try await tools.database.write({ try Groups.save(facts, id, over: version, tools, $0) }) else {
             let reading = try await groupReading(request)
-            let now = GroupForm.values(reading.book.group)
-            let rows = form.fields.filter { now.has($0.name) && (now[$0.name] ?? "") != (request.form[$0.name] ?? "") }.map {
-                Difference.Row($0.label, before: now[$0.name].flatMap { $0.isEmpty ? nil : $0 }, after: request.form[$0.name])
-            }
-            return .page(editGroupHTML(reading, request.form, FieldErrors(), clash: rows), status: 409)
+            let now = reading.book.group
+            let versions = TwoVersions(
+                rows: [
+                    ("What kind of group", now.kind.name, facts.kind.name), ("Its name", now.title, facts.title),
+                    ("What it is for", now.purpose, facts.purpose), ("From", now.beginsDay.medium, facts.beginsDay.medium),
+                    ("To end by", now.endsDay?.medium, facts.endsDay?.medium),
+                    ("How often it should meet", now.rhythm?.name, facts.rhythm?.name),
+                ], action: "\(reading.path)/edit", fields: form.fields, typed: request.form, version: now.version,
+                back: Link(now.title, reading.path))
+            return versions.answer(in: frame(TwoVersions.heading, hub: reading.ground.slug, section: .groups))
         }
         return .redirect(to: "/staff/network/\(request.parameter("hub"))/groups/\(id)?done=saved")
     }

@@ -78,16 +78,17 @@ extension Network {
                 try Gatherings.change(try Gatherings.find(id, session), to: facts, version: version, tools, session)
             }
         } catch is ChangedMeanwhile {
-            func words(_ areaName: String?, _ title: String, _ day: Day, _ people: Int, _ stepFree: Bool) -> [String] {
-                [title, areaName ?? "The whole hub", day.medium, "\(people)", stepFree ? "yes" : "no"]
-            }
-            let theirs = words(
-                gathering.areaName, gathering.title, gathering.day, gathering.expected, gathering.needsStepFree)
-            let mine = words(facts.areaName, facts.title, facts.day, facts.expected, facts.needsStepFree)
-            let labels = ["What it is", "Whose", "Day", "People", "Step-free"]
-            return changedMeanwhile(
-                request, slug, version: gathering.version, back: "/staff/network/\(slug)/hosting/meetings/\(id)",
-                rows: zip(labels, zip(theirs, mine)).map { ($0, $1.0, $1.1) })
+            // Somebody may have saved since it was read above.
+            let now = try await tools.database.read { try Gatherings.find(id, $0) }
+            let whole = "The whole hub’s"
+            let versions = TwoVersions(
+                rows: [
+                    ("What is it?", now.title, facts.title), ("Whose meeting is it?", now.areaName ?? whole, facts.areaName ?? whole),
+                    ("Day", now.day.medium, facts.day.medium), ("How many people are expected?", "\(now.expected)", "\(facts.expected)"),
+                    ("Without steps", now.needsStepFree ? "yes" : "no", facts.needsStepFree ? "yes" : "no"),
+                ], action: request.path, fields: GatheringForm(ground: ground, today: tools.clock.today, gathering: now).fields,
+                typed: request.form, version: now.version, back: Link(now.title, "/staff/network/\(slug)/hosting/meetings/\(id)"))
+            return versions.answer(in: frame(TwoVersions.heading, hub: slug, section: .hosting))
         }
         return .redirect(to: "/staff/network/\(slug)/hosting/meetings/\(id)?done=changed")
     }
@@ -98,26 +99,5 @@ extension Network {
         try await tools.database.write { try Gatherings.set(cancelled: isOff, try Gatherings.find(id, $0), tools, $0) }
         let base = "/staff/network/\(request.parameter("hub"))/hosting"
         return .redirect(to: isOff ? "\(base)?done=off" : "\(base)/meetings/\(id)?done=restored")
-    }
-
-    /// Somebody saved while this person was typing: both are shown, nothing is lost, and one press saves what was typed after all.
-    func changedMeanwhile(
-        _ request: Request, _ slug: String?, version: Int, back: String, rows: [(label: String, theirs: String, mine: String)]
-    ) -> Answer {
-        let heading = "Somebody changed this while you were writing"
-        var frame = slug.map { self.frame(heading, hub: $0, section: .hosting) } ?? tools.frame(heading, for: .staff, at: "/own")
-        frame.lead = "Nothing of yours is lost, and nothing was overwritten."
-        let differing = rows.filter { $0.theirs != $0.mine }
-        let table: HTML =
-            differing.isEmpty
-            ? "<p>What is saved is the same as what you typed.</p>"
-            : "<p>From what is saved now, to what you typed:</p>\(Difference(differing.map { .init($0.label, before: $0.theirs, after: $0.mine) }))"
-        var form = Form.post(request.path, "Save what I typed all the same", fields: [])
-        form.hidden =
-            request.form.pairs.filter { $0.name != "version" && $0.name != "token" }.map { ($0.name, $0.value) }
-            + [("version", "\(version)")]
-        form.cancel = Link("Leave what is saved", back)
-        frame.content = Card("Both versions", "\(table)\(form)").html
-        return .page(frame.html, status: 409)
     }
 }

@@ -16,7 +16,7 @@ struct GatheringForm {
     /// The mini-hubs: the areas of the first way the hub is divided.
     private var miniHubs: [HubGround.Area] { ground.areas.filter { $0.scheme == ground.areas.first?.scheme } }
 
-    func drawn(values: FormData?, errors: FieldErrors) -> HTML {
+    var fields: [Field] {
         var areas = ground.areas.map { Choice($0.id, "\($0.name) (\($0.scheme))") }
         if gathering == nil && miniHubs.count > 1 { areas.insert(Choice("each", "Every mini-hub, a meeting each"), at: 0) }
         if let gone = gathering?.areaID, !ground.areas.contains(where: { $0.id == gone }) {
@@ -37,6 +37,10 @@ struct GatheringForm {
         fields.append(expected)
         fields.append(
             Field.checkbox("step_free", "Somebody needs to come in without steps").filled(gathering?.needsStepFree == true ? "yes" : nil))
+        return fields
+    }
+
+    func drawn(values: FormData?, errors: FieldErrors) -> HTML {
         var form =
             gathering.map { Form.post("\(base)/meetings/\($0.id)/change", "Save", fields: fields) }
             ?? Form.post("\(base)/new", "Plan these meetings", fields: fields)

@@ -188,9 +188,10 @@ extension Network {
                 return (gathering, try Directory.titles(of: [gathering.hostID, wanted].compactMap { $0 }, session))
             }
             func name(_ host: String?) -> String { host.flatMap { titles[$0] } ?? "nobody" }
-            return changedMeanwhile(
-                request, slug, version: gathering.version, back: "/staff/network/\(slug)/hosting/meetings/\(id)",
-                rows: [("Host", name(gathering.hostID), name(wanted))])
+            let versions = TwoVersions(
+                rows: [("Host", name(gathering.hostID), name(wanted))], action: request.path, typed: request.form,
+                version: gathering.version, back: Link(gathering.title, "/staff/network/\(slug)/hosting/meetings/\(id)"))
+            return versions.answer(in: frame(TwoVersions.heading, hub: slug, section: .hosting))
         }
         return .redirect(to: "/staff/network/\(slug)/hosting/meetings/\(id)?done=\(wanted == nil ? "freed" : "chosen")")
     }

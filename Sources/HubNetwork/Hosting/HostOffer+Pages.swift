@@ -13,7 +13,7 @@ struct HostOfferForm {
     /// Somebody's home.
     let isHome: Bool
 
-    func drawn(values: FormData?, errors: FieldErrors, cancel: Link) -> HTML {
+    var fields: [Field] {
         let willing = offer.map { $0.isWilling ? "yes" : "no" }
         var holds = Field.number("holds", "Room for how many people?", unit: "people")
         holds.value = offer.flatMap { $0.holds > 0 ? "\($0.holds)" : nil }
@@ -35,6 +35,10 @@ struct HostOfferForm {
                     "own_word", "They told us so themselves", hint: "It is somebody’s home: it hosts only if its own people said so."
                 ).filled(offer?.isOwnWord == true ? "yes" : nil))
         }
+        return fields
+    }
+
+    func drawn(values: FormData?, errors: FieldErrors, cancel: Link) -> HTML {
         var form = Form.post(path, "Save", fields: fields)
         form.hidden = [("version", "\(offer?.version ?? 0)")]
         form.values = values
@@ -133,16 +137,22 @@ extension Network {
         do {
             try await tools.database.write { try HostOffer.say(offer, of: id, version: version, tools, $0) }
         } catch is ChangedMeanwhile {
-            func words(_ offer: HostOffer?) -> [String] {
-                [
-                    offer?.isWilling == true ? "yes" : "no", "\(offer?.holds ?? 0)", offer?.isStepFree == true ? "yes" : "no",
-                    offer?.awayLines.joined(separator: "; ") ?? "",
-                ]
-            }
             let now = try await offerReading(id).offer
-            return changedMeanwhile(
-                request, hub, version: now?.version ?? 0, back: hub.map { "/staff/network/\($0)/hosting/places" } ?? "/own/\(id)",
-                rows: zip(["Hosts", "Room for", "Step-free", "Not"], zip(words(now), words(offer))).map { ($0, $1.0, $1.1) })
+            func yes(_ said: Bool?) -> String? { said.map { $0 ? "yes" : "no" } }
+            let versions = TwoVersions(
+                rows: [
+                    ("Can it host?", yes(now?.isWilling), yes(offer.isWilling)),
+                    ("Room for how many people?", now.map { "\($0.holds)" }, "\(offer.holds)"),
+                    ("Without steps", yes(now?.isStepFree), yes(offer.isStepFree)),
+                    ("When not?", now?.awayLines.joined(separator: "\n"), offer.awayLines.joined(separator: "\n")),
+                ], action: request.path,
+                fields: HostOfferForm(path: request.path, offer: now, isOwn: hub == nil, isHome: reading.isHome).fields,
+                typed: request.form, version: now?.version ?? 0,
+                back: hub.map { Link("Who can host", "/staff/network/\($0)/hosting/places") } ?? Link(reading.title, "/own/\(id)"))
+            let frame =
+                hub.map { self.frame(TwoVersions.heading, hub: $0, section: .hosting) }
+                ?? tools.frame(TwoVersions.heading, for: .staff, at: "/own")
+            return versions.answer(in: frame)
         }
         return .redirect(to: hub.map { "/staff/network/\($0)/hosting/places?done=saved" } ?? "/own/\(id)/hosting?done=saved")
     }

@@ -159,20 +159,28 @@ extension Network {
                 try Gatherings.note(roll, of: try Gatherings.find(id, session), version: version, tools, session)
             }
         } catch is ChangedMeanwhile {
+            // Somebody may have saved since it was read above.
+            let now = try await thereForm(request)
             let titles = try await tools.database.read {
-                try Directory.titles(of: Array(form.roll.parts.keys) + Array(roll.parts.keys), $0)
+                try Directory.titles(of: Array(now.roll.parts.keys) + Array(roll.parts.keys), $0)
             }
-            func list(_ roll: GatheringRoll, _ fits: (GatheringPart) -> Bool) -> String {
-                roll.parts.values.filter(fits).map { titles[$0.settingID] ?? "A setting" }.sorted().joined(separator: ", ")
+            func list(
+                _ roll: GatheringRoll, _ fits: (GatheringPart) -> Bool, _ guestFits: (GatheringRoll.GuestPart) -> Bool = { _ in false }
+            ) -> String {
+                let settings = roll.parts.values.filter(fits).map { titles[$0.settingID] ?? "A setting" }
+                let guests = roll.guests.filter { guestFits($0.value) }.map(\.key.short)
+                return (settings.sorted() + guests.sorted()).joined(separator: ", ")
             }
-            func rows(_ label: String, _ fits: (GatheringPart) -> Bool) -> (String, String, String) {
-                (label, list(form.roll, fits), list(roll, fits))
-            }
-            return changedMeanwhile(
-                request, slug, version: form.gathering.version, back: "/staff/network/\(slug)/hosting/meetings/\(id)",
+            func row(
+                _ label: String, _ fits: (GatheringPart) -> Bool, _ guestFits: (GatheringRoll.GuestPart) -> Bool = { _ in false }
+            ) -> (String, String?, String?) { (label, list(now.roll, fits, guestFits), list(roll, fits, guestFits)) }
+            let versions = TwoVersions(
                 rows: [
-                    rows("Was there") { _ in true }, rows("Hosted", \.hosted), rows("Chaired", \.chaired), rows("Spoke", \.spoke),
-                ])
+                    row("Was there", { _ in true }, { _ in true }), row("Hosted", \.hosted), row("Chaired", \.chaired, \.chaired),
+                    row("Spoke", \.spoke, \.spoke), ("How many people came", now.roll.came.map { "\($0)" }, roll.came.map { "\($0)" }),
+                ], action: request.path, typed: request.form, version: now.gathering.version,
+                back: Link(now.gathering.title, "/staff/network/\(slug)/hosting/meetings/\(id)"))
+            return versions.answer(in: frame(TwoVersions.heading, hub: slug, section: .hosting))
         }
         return .redirect(to: "/staff/network/\(slug)/hosting/meetings/\(id)?done=noted")
     }

@@ -28,6 +28,7 @@ public struct Coverage: Sendable {
         }
     }
 
+    /// How many of how many.
     public struct Share: Sendable, Equatable {
         public let settings: Int
         public let contacted: Int

@@ -138,12 +138,7 @@ extension Network {
         let about: HTML = "<p class=\"quiet\">\(question.kind.name), version \(question.version)</p>\(choices)"
         if isUsual { return Card(question.words, about).html }
         let isTyped = typed?["question"] == question.id
-        var fields: [Field] = [Field.text("words", "The words").filled(question.words)]
-        if question.kind == .choices {
-            fields.append(
-                Field.textArea("labels", "The list", hint: "One on each line. A line left as it is keeps its count.", rows: 8)
-                    .filled(question.choices.map(\.label).joined(separator: "\n")))
-        }
+        var fields = Self.fields(question)
         for index in fields.indices { fields[index].id = "\(fields[index].name)-\(question.id)" }
         var form = Form.post(path, "Save as the next version", fields: fields)
         form.hidden = [("do", "rewrite"), ("question", question.id)]
@@ -191,16 +186,45 @@ extension Network {
                 try NeedQuestions.rewrite(id, words: words, labels: labels, try Network.hubID(request, session), tools, session)
             }
             guard isSaved else {
-                let mine = labels.isEmpty ? words : "\(words) \(labels.joined(separator: "; "))"
-                let notice = Notice.error(
-                    "Somebody changed this question while you were writing.",
-                    "Below is how it stands now. You wrote: “\(mine)”. Change it once more if yours is better.")
-                return .page(
-                    questionsHTML(try await questions(request), request.with(form: FormData()), FieldErrors(), notices: [notice]),
-                    status: 409)
+                return try await questionClash(request, words: words, labels: labels)
             }
         }
         return .redirect(to: back)
+    }
+
+    /// Somebody rewrote the question meanwhile, or left it out: then what was typed can be saved over theirs, or asked anew.
+    private func questionClash(_ request: Request, words: String, labels: [String]) async throws -> Answer {
+        let (slug, id) = (request.parameter("hub"), request.form["question"] ?? "")
+        let path = "/staff/network/\(slug)/survey-questions"
+        let now = try await tools.database.read { session -> NeedQuestion? in
+            let hub = try Network.hubID(request, session)
+            let code = try session.first("select code from need_question where id = \(id) and hub_id = \(hub)")?.text("code")
+            return try NeedQuestions.now(hub, session).first { $0.code == code }
+        }
+        guard let now else {
+            let mine = ([words] + labels).joined(separator: "; ")
+            let notice = Notice.error(
+                "Somebody left this question out while you were writing.", "You wrote: “\(mine)”. Ask it again below, or add yours.")
+            return .page(
+                questionsHTML(try await questions(request), request.with(form: FormData()), FieldErrors(), notices: [notice]), status: 409)
+        }
+        let versions = TwoVersions(
+            rows: [
+                ("The words", now.words, words),
+                ("The list", now.choices.map(\.label).joined(separator: "\n"), labels.joined(separator: "\n")),
+            ], action: path, fields: Self.fields(now), typed: request.form, known: [("do", "rewrite"), ("question", now.id)],
+            back: Link("The questions of the survey", path))
+        return versions.answer(in: frame(TwoVersions.heading, hub: slug, section: .needs))
+    }
+
+    private static func fields(_ question: NeedQuestion) -> [Field] {
+        var fields: [Field] = [Field.text("words", "The words").filled(question.words)]
+        if question.kind == .choices {
+            fields.append(
+                Field.textArea("labels", "The list", hint: "One on each line. A line left as it is keeps its count.", rows: 8)
+                    .filled(question.choices.map(\.label).joined(separator: "\n")))
+        }
+        return fields
     }
 
     private static func lines(_ text: String?) -> [String] {

@@ -55,7 +55,7 @@ extension Network {
             }),
     ]
 
-    private func readiness(_ request: Request) async throws -> Readiness {
+    func readiness(_ request: Request) async throws -> Readiness {
         let (slug, today) = (request.parameter("hub"), tools.clock.today)
         return try await tools.database.read { try Readiness.of(slug, on: today, $0) }
     }
@@ -99,7 +99,7 @@ extension Network {
         return .page(frame.html)
     }
 
-    private func pilotWords(_ ready: Readiness) -> String {
+    func pilotWords(_ ready: Readiness) -> String {
         switch ready.pilotStanding {
         case .notChosen: ""
         case .whole: ": the whole area"
@@ -123,8 +123,9 @@ extension Network {
             Field.radios(
                 "scope", "Where do you begin?",
                 choices: [
-                    Choice("pilot", "With a pilot", hint: "One or two areas first, to learn what works."),
-                    Choice("whole", "Everywhere at once"),
+                    Choice(
+                        PilotScope.pilot.rawValue, PilotScope.pilot.words, hint: "One or two areas first, to learn what works."),
+                    Choice(PilotScope.whole.rawValue, PilotScope.whole.words),
                 ]
             ).filled(pilot?.scope.rawValue),
             Field.text("place", "Where is the pilot?", hint: "Which areas, which settings.").optional().filled(pilot?.place),
@@ -208,9 +209,9 @@ extension Network {
         let versions = TwoVersions(
             rows: typed.filter { clashes.contains($0.question.code) }.map { one in
                 (one.question.words, now.answers[one.question.code]?.text, one.text)
-            }, action: "\(base(request))/\(part.rawValue)", fields: answerFields(now, part), typed: form, versions: versions(now, part),
-            cancel: Link("Keep it as it stands", base(request)))
-        return versions.answer(in: frame("Two people wrote here", hub: now.hub.slug, section: .readiness))
+            }, action: "\(base(request))/\(part.rawValue)", fields: answerFields(now, part), typed: form,
+            known: versions(now, part).map { ($0, "\($1)") }, back: Link("Readiness", base(request)))
+        return versions.answer(in: frame(TwoVersions.heading, hub: now.hub.slug, section: .readiness))
     }
 
     private func goOn(_ request: Request, from part: ReadinessPart) -> Answer {
@@ -245,12 +246,12 @@ extension Network {
         let now = try await readiness(request)
         let versions = TwoVersions(
             rows: [
-                ("Where do you begin?", now.pilot?.scope.rawValue, scope.rawValue), ("Where is the pilot?", now.pilot?.place, pilot.place),
+                ("Where do you begin?", now.pilot?.scope.words, scope.words), ("Where is the pilot?", now.pilot?.place, pilot.place),
                 ("Its last day", now.pilot?.until?.medium, pilot.until?.medium),
                 ("What was decided?", now.pilot?.decision?.words, decision?.words), ("Why", now.pilot?.decisionNote, note),
             ], action: "\(base(request))/pilot", fields: pilotFields(now.pilot), typed: request.form, version: now.pilot?.version ?? 0,
-            cancel: Link("Keep it as it stands", base(request)))
-        return versions.answer(in: frame("Two people wrote here", hub: now.hub.slug, section: .readiness))
+            back: Link("Readiness", base(request)))
+        return versions.answer(in: frame(TwoVersions.heading, hub: now.hub.slug, section: .readiness))
     }
 
     // MARK: Tips
@@ -288,107 +289,7 @@ extension Network {
                 ("By when", standing?.planned?.medium, typed.planned?.medium), ("Done on", standing?.done?.medium, typed.done?.medium),
                 ("Who sees to it", now.name(of: standing?.owner), now.name(of: typed.owner)), ("Note", standing?.note, typed.note),
             ], action: "\(base(request))/tip/\(tip.code)", fields: TipList.fields(tip, now), typed: request.form,
-            version: standing?.version ?? 0, cancel: Link("Keep it as it stands", "\(base(request))/tips"))
-        return versions.answer(in: frame("Two people wrote here", hub: now.hub.slug, section: .readiness))
-    }
-
-    // MARK: On paper
-
-    func printReadiness(_ request: Request) async throws -> Answer {
-        let ready = try await readiness(request)
-        let answers = [ReadinessPart.vision, .roles, .capacity].html { part in
-            let questions = part.questions.html { question -> HTML in
-                let answer = ready.answers[question.code]
-                let words: HTML = answer.map { "<p>\($0.text)</p>" } ?? "<p class=\"quiet-line\">Not answered yet.</p>"
-                let who = answer.flatMap { answer in ready.names[answer.by].map { "\($0)\(answer.day.map { ", \($0.medium)" } ?? "")" } }
-                return "<h3>\(question.words)</h3>\(words)\(who.map { "<p class=\"quiet-line\">\($0)</p>" as HTML })"
-            }
-            return "<h2>\(part.name)</h2>\(questions)"
-        }
-        let pilot = ready.pilot
-        let why: HTML? = pilot?.decisionNote.map { "<p>\($0)</p>" }
-        let place = pilot?.place.map { " In \($0)." } ?? ""
-        let words = pilotWords(ready).drop { $0 == ":" || $0 == " " }
-        let scope: HTML =
-            "<h2>\(ReadinessPart.pilot.name)</h2><p>\(words.isEmpty ? "Not chosen yet." : "\(words.prefix(1).uppercased())\(words.dropFirst()).\(place)")</p>\(why)"
-        var tips = Table(
-            "Twelve tips", columns: [Table.Column("Tip"), Table.Column("Who"), Table.Column("By"), Table.Column("Done")],
-            rows: ReadinessTip.all.map { tip in
-                let standing = ready.tips[tip.code]
-                return Table.Row([
-                    "\(tip.words)", "\(ready.name(of: standing?.owner))", "\(standing?.planned?.short)", "\(standing?.done?.short)",
-                ])
-            })
-        tips.isCompact = true
-        tips.isCaptionHidden = true
-        var frame = PrintFrame(
-            site: ready.hub.name, heading: "How \(ready.hub.name) prepares", content: "\(answers)\(scope)<h2>Twelve tips</h2>\(tips)")
-        try await dress(&frame, hub: ready.hub.id)
-        frame.dateLine = "As on \(tools.clock.today.long)"
-        frame.lead = "\(ready.progress.done) of \(ready.progress.all) done."
-        return .page(frame.html)
-    }
-}
-
-/// The twelve tips, each with its own form.
-struct TipList {
-    let ready: Readiness
-    let base: String
-    /// What was typed at one of them, to be mended.
-    let typed: (code: String, form: FormData)?
-    let errors: FieldErrors
-
-    var content: HTML {
-        let groups = ReadinessTip.all.reduce(into: [String]()) { if $0.last != $1.group { $0.append($1.group) } }
-        return
-            "\(groups.map { group in Card(group, "<ul class=\"todo\">\(ReadinessTip.all.filter { $0.group == group }.html(item))</ul>") })"
-    }
-
-    static func fields(_ tip: ReadinessTip, _ ready: Readiness) -> [Field] {
-        let standing = ready.tips[tip.code]
-        let fields = [
-            Field.date("planned", "By when").optional().filled(standing?.planned?.medium),
-            Field.select(
-                "owner", "Who sees to it", choices: ready.owners.map { Choice($0.id, "\($0.name), \($0.role.name.lowercased())") },
-                prompt: "Nobody yet"
-            ).filled(standing?.owner),
-            Field.date("done", "Done on", hint: "Leave it empty until it is.").optional().filled(standing?.done?.medium),
-            Field.textArea("note", "Note", rows: 2).optional().filled(standing?.note),
-        ]
-        return fields.map { field in
-            var field = field
-            field.id = "\(field.name)-\(tip.code)"
-            return field
-        }
-    }
-
-    private func item(_ tip: ReadinessTip) -> HTML {
-        let standing = ready.tips[tip.code]
-        let tag: Tag? =
-            switch ready.standing(of: tip) {
-            case .open: nil
-            case .planned(let day): Tag("By \(day.medium)", .note)
-            case .overdue(let day): Tag("Was due on \(day.medium)", .bad)
-            case .done(let day): Tag("Done on \(day.medium)", .good)
-            }
-        let isTyped = typed?.code == tip.code
-        var form = Form.post("\(base)/tip/\(tip.code)", "Save", fields: Self.fields(tip, ready))
-        form.hidden = [("version", isTyped ? typed?.form["version"] ?? "" : "\(standing?.version ?? 0)")]
-        if isTyped {
-            form.values = typed?.form
-            form.errors = errors
-            // The links of the error summary lead to the plain names.
-            form.fields = form.fields.map { field in
-                var field = field
-                field.id = field.name
-                return field
-            }
-        }
-        let who = ready.name(of: standing?.owner).map { "<p>\($0)</p>" as HTML }
-        let note = standing?.note.map { "<p class=\"quiet\">\($0)</p>" as HTML }
-        return """
-            <li><span></span><div><span class="thing">\(tip.words)</span> \(tag)\(who)\(note)\
-            \(Disclosure(standing == nil ? "Give it a day" : "Change it", form.html, isOpen: isTyped))</div></li>
-            """
+            version: standing?.version ?? 0, back: Link(ReadinessPart.tips.name, "\(base(request))/tips"))
+        return versions.answer(in: frame(TwoVersions.heading, hub: now.hub.slug, section: .readiness))
     }
 }

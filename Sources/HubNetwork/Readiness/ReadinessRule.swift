@@ -51,7 +51,11 @@ enum PilotStanding: Sendable, Equatable {
 }
 
 /// Where a hub begins.
-enum PilotScope: String, Sendable, CaseIterable { case pilot, whole }
+enum PilotScope: String, Sendable, CaseIterable {
+    case pilot, whole
+
+    var words: String { self == .pilot ? "With a pilot" : "Everywhere at once" }
+}
 
 /// What comes after a pilot.
 enum PilotDecision: String, Sendable, CaseIterable {

@@ -112,8 +112,8 @@ extension Network {
                 ("By when", standing.due?.medium, typed.due?.medium), ("Done on", standing.done?.medium, typed.done?.medium),
                 ("Note", standing.note, typed.note),
             ], action: "\(path)/steps/\(standing.id)", fields: fields(now, standing), typed: request.form, version: standing.version,
-            cancel: Link("Keep it as it stands", path))
-        return versions.answer(in: frame("Two people changed this", hub: picture.hub.slug, section: .rollout))
+            back: Link(now.plan.title, path))
+        return versions.answer(in: frame(TwoVersions.heading, hub: picture.hub.slug, section: .rollout))
     }
 
     func tickStep(_ request: Request) async throws -> Answer {

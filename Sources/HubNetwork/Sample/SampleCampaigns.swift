@@ -61,11 +61,12 @@ public enum SampleCampaigns {
             }
             guard index % 3 != 2 else { continue }
             let outcome = outcomes[index % outcomes.count]
+            let words = ContactWords(
+                settings: target.settingID.map { [$0] } ?? [], how: .call, day: today.adding(days: -(1 + index % 9)),
+                purpose: view.campaign.title, outcome: outcome,
+                note: outcome == .spoke ? "Likes the idea; wants to know when the meetings are." : nil, isShared: false)
             try Campaigns.log(
-                NewContact(
-                    id: tools.ids.next(), hubID: view.hub.id, settings: target.settingID.map { [$0] } ?? [], how: .call,
-                    day: today.adding(days: -(1 + index % 9)), purpose: view.campaign.title, outcome: outcome,
-                    note: outcome == .spoke ? "Likes the idea; wants to know when the meetings are." : nil, isShared: false),
+                NewContact(id: tools.ids.next(), hubID: view.hub.id, words: words),
                 reason: outcome == .declined ? CallForm.reasons[index % CallForm.reasons.count] : nil, target: target.id, of: id, tools,
                 session)
         }

@@ -70,7 +70,7 @@ public enum SampleChampions {
                 let id = try Champions.volunteer(
                     wish, hub: ground.id, source: person.area == nil ? .event : .team, event: person.area == nil ? event : nil,
                     person: person.isDemo ? team.first { $0.name == person.name }?.id : nil, tools, session)
-                guard let id, let row = try session.first("select * from champion where id = \(id)") else { continue }
+                guard let id, let champion = try Champions.all("id = \(id)", session).first else { continue }
                 guard let area = person.area, areas.indices.contains(area) else { continue }
                 let place = areas[area]
                 try Champions.give(
@@ -78,7 +78,7 @@ public enum SampleChampions {
                         kind: person.kind, area: place, from: today.adding(days: -person.days),
                         baseID: person.kind == .coordinator ? place.baseID : nil,
                         linkPerson: links.isEmpty || index == 3 ? nil : links[index % links.count].id),
-                    to: Champion(row), hub: ground.id, tools, session)
+                    to: champion, hub: ground.id, tools, session)
             }
             if let first = areas.first {
                 for (ago, people) in [(118, 14), (62, 11), (20, 16)] {

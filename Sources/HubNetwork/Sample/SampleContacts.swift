@@ -32,13 +32,13 @@ public enum SampleContacts {
                     let day = today.adding(days: -dice.next(300))
                     let outcome: Contact.Outcome = [.spoke, .spoke, .spoke, .noAnswer, .left, .joined][dice.next(6)]
                     let promise = dice.next(12) == 0 ? promises[dice.next(promises.count)] : nil
-                    try Contacts.log(
-                        NewContact(
-                            id: tools.ids.next(), hubID: ground.id, settings: [place.id], how: Contact.How.allCases[dice.next(5)], day: day,
-                            outcome: outcome, note: outcome.isReached ? notes[dice.next(notes.count)] : nil, isShared: dice.next(4) == 0,
-                            nextStep: promise, nextDay: promise.map { _ in today.adding(days: dice.next(40) - 15) },
-                            nextPerson: promise == nil || people.isEmpty || dice.next(3) == 0 ? nil : people[dice.next(people.count)]),
-                        tools, session)
+                    let id = tools.ids.next()
+                    let words = ContactWords(
+                        settings: [place.id], how: Contact.How.allCases[dice.next(5)], day: day,
+                        outcome: outcome, note: outcome.isReached ? notes[dice.next(notes.count)] : nil, isShared: dice.next(4) == 0,
+                        nextStep: promise, nextDay: promise.map { _ in today.adding(days: dice.next(40) - 15) },
+                        nextPerson: promise == nil || people.isEmpty || dice.next(3) == 0 ? nil : people[dice.next(people.count)])
+                    try Contacts.log(NewContact(id: id, hubID: ground.id, words: words), tools, session)
                     if outcome == .joined { try Memberships.join(place.id, ground.id, on: day, tools, session) }
                 }
             }

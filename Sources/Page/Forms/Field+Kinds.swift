@@ -13,6 +13,7 @@ extension Field {
         return field
     }
 
+    /// An e-mail address; the browser offers the reader's own.
     public static func email(_ name: String, _ label: String, hint: HTML? = nil) -> Field {
         var field = Field(.input(type: "email"), name, label, hint: hint)
         field.autocomplete = "email"
@@ -28,6 +29,7 @@ extension Field {
         return field
     }
 
+    /// A telephone number, with the keypad on phones.
     public static func telephone(_ name: String, _ label: String, hint: HTML? = nil) -> Field {
         var field = Field(.input(type: "tel"), name, label, hint: hint)
         field.autocomplete = "tel"
@@ -35,6 +37,7 @@ extension Field {
         return field
     }
 
+    /// The address of a page elsewhere.
     public static func url(_ name: String, _ label: String, hint: HTML? = nil) -> Field {
         var field = Field(.input(type: "url"), name, label, hint: hint)
         field.isSpellchecked = false
@@ -118,6 +121,7 @@ extension Field {
         Field(.file(accept: accept, isMultiple: multiple), name, label, hint: hint)
     }
 
+    /// A value that is sent along and not shown.
     public static func hidden(_ name: String, _ value: String) -> Field {
         Field(.hidden, name, "").filled(value)
     }

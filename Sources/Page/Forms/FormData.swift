@@ -50,6 +50,7 @@ public struct FormData: Sendable, Equatable {
     /// Every value of that name, in order.
     public func all(_ name: String) -> [String] { pairs.compactMap { $0.name == name ? $0.value : nil } }
 
+    /// Whether the field was sent at all, empty or not.
     public func has(_ name: String) -> Bool { pairs.contains { $0.name == name } }
 
     /// The same without a field, such as a passphrase that must not be drawn again.
@@ -57,6 +58,7 @@ public struct FormData: Sendable, Equatable {
         FormData(pairs.filter { $0.name != name }.map { ($0.name, $0.value) })
     }
 
+    /// One more value, after those of the same name.
     public mutating func add(_ name: String, _ value: String) { pairs.append((name: name, value: value)) }
 
     public static func == (left: FormData, right: FormData) -> Bool { left.pairs.elementsEqual(right.pairs, by: ==) }

@@ -28,6 +28,7 @@ public struct FormLimits: Sendable, Equatable {
 
 /// Why a form could not be read at all; a wrong *value* is a `FieldErrors` matter.
 public struct FormProblem: Error, Sendable, Equatable {
+    /// What was wrong with it.
     public enum Kind: Sendable, Equatable { case tooLarge, tooManyFields, nameTooLong, malformed, unfinished }
 
     public let kind: Kind

@@ -49,6 +49,7 @@ extension HTML {
 
         // MARK: Pieces, nested as they are
 
+        /// A piece that is HTML already.
         public mutating func appendInterpolation(_ piece: HTML) { buffer.bytes.append(contentsOf: piece.bytes) }
 
         @_disfavoredOverload
@@ -56,10 +57,12 @@ extension HTML {
             if let piece { buffer.bytes.append(contentsOf: piece.bytes) }
         }
 
+        /// Several pieces, one after the other.
         public mutating func appendInterpolation(_ pieces: [HTML]) {
             for piece in pieces { buffer.bytes.append(contentsOf: piece.bytes) }
         }
 
+        /// A piece of the kit, drawn.
         public mutating func appendInterpolation(_ component: some Component) {
             buffer.bytes.append(contentsOf: component.html.bytes)
         }
@@ -69,6 +72,7 @@ extension HTML {
             if let component { buffer.bytes.append(contentsOf: component.html.bytes) }
         }
 
+        /// Several pieces of the kit, one after the other.
         public mutating func appendInterpolation(_ components: [some Component]) {
             for component in components { buffer.bytes.append(contentsOf: component.html.bytes) }
         }

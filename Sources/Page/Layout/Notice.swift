@@ -1,5 +1,6 @@
 /// What just happened, and what happens next; stands above the content.
 public struct Notice: Component, Equatable {
+    /// How it looks; errors are read out at once.
     public enum Kind: String, Sendable { case success, warning, error, note }
 
     public let kind: Kind
@@ -14,9 +15,13 @@ public struct Notice: Component, Equatable {
         self.detail = detail
     }
 
+    /// Something was done.
     public static func success(_ title: String, _ detail: HTML = "") -> Notice { Notice(.success, title, detail) }
+    /// Nothing is lost, but somebody should look.
     public static func warning(_ title: String, _ detail: HTML = "") -> Notice { Notice(.warning, title, detail) }
+    /// Something could not be done.
     public static func error(_ title: String, _ detail: HTML = "") -> Notice { Notice(.error, title, detail) }
+    /// Something good to know.
     public static func note(_ title: String, _ detail: HTML = "") -> Notice { Notice(.note, title, detail) }
 
     public var html: HTML {

@@ -16,6 +16,7 @@ public struct QRCode: Sendable, Equatable {
         isDark = modules.map { $0 & 1 == 1 }
     }
 
+    /// More text than the largest code holds.
     public struct TooLong: Error {}
 
     /// The picture, black on white in dark mode too: phones read nothing else. `label` is read out.

@@ -2,6 +2,7 @@
 ///
 /// Sort, filter and page are in the address. On phones each row becomes a card with the first column as its heading.
 public struct Table: Component {
+    /// Numbers stand right, all else at the line's start.
     public enum Align: Sendable { case start, number }
 
     /// One column.

@@ -68,7 +68,9 @@ extension Network {
         let slug = request.parameter("hub")
         let agreement = form.agreement
         var frame = frame(
-            agreement.current == nil ? "Draft of a \(agreement.kind.word)" : "Draft of version \(form.draft.number)", hub: slug,
+            form.isSecond
+                ? TwoVersions.heading
+                : agreement.current == nil ? "Draft of a \(agreement.kind.word)" : "Draft of version \(form.draft.number)", hub: slug,
             section: .pledges)
         frame.breadcrumbs = [Link("Pledges and agreements", "/staff/network/\(slug)/pledges")]
         if agreement.current != nil { frame.breadcrumbs.append(Link(agreement.title, form.path)) }
@@ -86,7 +88,8 @@ extension Network {
             <ul class="listing"><li><a href="\(link: "\(form.path)/draft/publish")">See it as people will sign it, and publish it</a></li>\
             <li><a href="\(link: "\(form.path)/draft/discard")">Throw the draft away</a></li></ul>
             """)
-        frame.content = "\(beside)\(Columns(Card(nil, form.drawn(typed: typed, errors: errors)).html, "\(ends)\(history)"))"
+        frame.content =
+            "\(beside)\(Columns(Card(form.isSecond ? "What you wrote" : nil, form.drawn(typed: typed, errors: errors)).html, "\(ends)\(history)"))"
         return .page(frame.html, status: errors.isEmpty ? status : 422)
     }
 
@@ -118,17 +121,14 @@ extension Network {
         guard let clash else {
             return .redirect(to: request.form["go"] == "publish" ? "\(path)/draft/publish" : "\(path)/draft?done=saved")
         }
-        let notice = Notice.error(
-            "\(by) changed this draft while you were writing.",
-            "Both texts are kept. What you wrote is in the form below, with what differs above it: put together what should stand, and save."
-        )
         let changes = TextChanges(from: clash.now.text, to: read.text).html
-        let beside = Card("From theirs to yours", changes.isEmpty ? "<p>The words are the same.</p>" : changes)
+        let beside = Card("What differs, from how it stands now to what you wrote", changes.isEmpty ? "<p>Both say the same.</p>" : changes)
         // Saving again goes over the other's text knowingly.
-        let form = DraftForm(agreement: agreement, draft: clash.now, path: path, edition: clash.now.edition)
+        let form = DraftForm(agreement: agreement, draft: clash.now, path: path, edition: clash.now.edition, isSecond: true)
         let (_, _, now) = try await readDraft(request)
         return draftAnswer(
-            request, form, now, notices: [notice], beside: beside.html, typed: request.form, errors: FieldErrors(), status: 409)
+            request, form, now, notices: [TwoVersions.notice(by: by)], beside: beside.html, typed: request.form, errors: FieldErrors(),
+            status: 409)
     }
 
     /// The draft was published while somebody wrote on it: what they wrote is shown to be taken along.

@@ -7,6 +7,8 @@ struct DraftForm {
     let path: String
     /// The edition that what is typed goes over: the one shown.
     var edition: Int
+    /// Somebody else saved meanwhile: what is typed goes over theirs.
+    var isSecond = false
 
     func drawn(typed: FormData?, errors: FieldErrors) -> HTML {
         func area(_ name: String, _ label: String, _ hint: HTML, _ lines: [String], rows: Int) -> Field {
@@ -41,12 +43,12 @@ struct DraftForm {
             Field.checkbox("renews", "A signature holds for a year and is then renewed").filled(text.renews ? "yes" : nil),
             Field.number("notice", "Remind so many days before the year ends", unit: "days").filled(String(draft.noticeDays)),
         ]
-        var form = Form.post("\(path)/draft/save", "Save the draft", fields: fields)
-        form.others = [("Save, and go on to publishing", "go", "publish")]
+        var form = Form.post("\(path)/draft/save", isSecond ? TwoVersions.save : "Save the draft", fields: fields)
+        if !isSecond { form.others = [("Save, and go on to publishing", "go", "publish")] }
         form.hidden = [("edition", String(edition))]
         form.values = typed
         form.errors = errors
-        form.cancel = Link("Leave it", path)
+        form.cancel = isSecond ? TwoVersions.keep("\(path)/draft") : Link("Leave it", path)
         return form.html
     }
 

@@ -1,13 +1,18 @@
-internal import House
-internal import Store
+package import Store
 
-extension Directory {
+/// A room whose routes act for whoever asks.
+package protocol ActingRoom: Room {
+    /// What the room works with: the house's own tools, or while it answers a request those of that request.
+    var tools: Tools { get set }
+}
+
+extension ActingRoom {
     /// A route of this room. What answers it is a room of its own: one that works for the asker, and whose database asks for
     /// the permit in every transaction.
-    func route(
+    package func route(
         _ method: Route.Method, _ pattern: String, _ deed: Deed, _ summary: String, api: APIDescription? = nil,
         at place: @escaping @Sendable (Request, any Session) throws -> Whereabouts = { _, _ in .several },
-        _ answer: @escaping @Sendable (Directory, Request) async throws -> Answer
+        _ answer: @escaping @Sendable (Self, Request) async throws -> Answer
     ) -> Route {
         Route(method, pattern, deed, summary, api: api, at: place) { request in
             var room = self
