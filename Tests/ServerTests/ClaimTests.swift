@@ -76,6 +76,39 @@ import Testing
         }
     }
 
+    @Test("Who waits for a no from the address on record gets it; an unproven address gets nothing more", arguments: TestEngine.all)
+    func toldOfTheNo(engine: TestEngine) async throws {
+        try await withHouse(engine) { stranger, _ in
+            for name in ["nina", "eve"] {
+                _ = try await stranger.post("/claim/s1", "name=\(name)&email=\(name)%40example.org")
+                let proof = try #require(try await stranger.link(inLetterTo: "office@larkspur.example.org"))
+                let confirm = try #require(try await stranger.link(inLetterTo: "\(name)@example.org"))
+                if name == "nina" { _ = try await stranger.post(confirm, "") }
+                #expect(try await stranger.post(proof, "answer=no").text.contains("Nobody was let in"))
+            }
+            let told = try await stranger.tools.database.read {
+                try $0.all("select to_address, text_body from outbox where kind = 'answer'").map {
+                    ($0.text("to_address"), $0.text("text_body"))
+                }
+            }
+            #expect(told.map(\.0) == ["nina@example.org"] && told.allSatisfy { $0.1.contains("the answer was no") })
+        }
+    }
+
+    @Test("Who says yes last is told that they are in; who says it first, what is still missing", arguments: TestEngine.all)
+    func saysWhatHappens(engine: TestEngine) async throws {
+        try await withHouse(engine) { stranger, _ in
+            for (name, isFirst) in [("nina", false), ("rolf", true)] {
+                _ = try await stranger.post("/claim/s1", "name=\(name)&email=\(name)%40example.org")
+                let proof = try #require(try await stranger.link(inLetterTo: "office@larkspur.example.org"))
+                let confirm = try #require(try await stranger.link(inLetterTo: "\(name)@example.org"))
+                if !isFirst { _ = try await stranger.post(confirm, "") }
+                let said = try await stranger.post(proof, "answer=yes").text
+                #expect(said.contains("from now on") != isFirst && said.contains("as soon as they have confirmed") == isFirst)
+            }
+        }
+    }
+
     @Test("Without an address on record the hub's team decides, and the claimant gets a letter", arguments: TestEngine.all)
     func byTheTeam(engine: TestEngine) async throws {
         try await withHouse(engine) { stranger, lead in
@@ -101,7 +134,11 @@ import Testing
             #expect(try await lead.post("\(path)/refuse", "answer=").status == 422)
             #expect(try await lead.post("\(path)/accept", "").status == 303)
             #expect(try await managers(of: "s2", stranger) == ["petra@example.org"])
-            #expect(try await lead.post("\(path)/accept", "").status == 404)
+            // Whoever answers second is told who was first, and loses nothing.
+            let second = try await lead.post("\(path)/refuse", "answer=Petra+left+in+June")
+            #expect(second.status == 409 && second.text.contains("Petra left in June") && second.text.contains("<bdi>A Hub lead</bdi>"))
+            #expect(try await lead.get(path).text.contains("This was answered already"))
+            #expect(try await other.get(path).status == 404)
             let told = try await lead.tools.database.read {
                 try $0.first("select text_body from outbox where kind = 'answer' and to_address = 'petra@example.org'")?.text("text_body")
             }

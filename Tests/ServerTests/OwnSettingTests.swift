@@ -4,6 +4,7 @@ import StoreTestKit
 import TestKit
 import Testing
 
+@testable import Directory
 @testable import Identity
 @testable import Server
 
@@ -107,8 +108,38 @@ import Testing
             let wrong = try await manager.post("/own/s1/edit", typed.replacing("places=40", with: "places=many"))
             #expect(wrong.status == 422 && wrong.text.contains("Larkspur House") && wrong.text.contains("many"))
             // Somebody else saved in between.
-            let stale = try await manager.post("/own/s1/edit", typed + "&version=0")
+            let stale = try await manager.post("/own/s1/edit", typed.replacing("Larkspur+House", with: "Larkspur+Barn") + "&version=0")
             #expect(stale.status == 422 && stale.text.contains("Somebody else changed this entry"))
+            // What stands is shown beside what would take its place.
+            #expect(
+                stale.text.contains("What stands now") && stale.text.contains("<bdi>Larkspur House</bdi>")
+                    && stale.text.contains("<bdi>Larkspur Barn</bdi>"))
+        }
+    }
+
+    @Test("A telephone number nobody can ring and a website that is none are not shown to strangers", arguments: TestEngine.all)
+    func refusesWhatCannotBeUsed(engine: TestEngine) async throws {
+        try await withSetting(engine) { _, manager in
+            for (field, odd) in [("telephone", "ask+for+Mo"), ("website", "javascript%3Aalert%281%29"), ("website", "none")] {
+                let form = "name=Larkspur+Nursery&\(field)=\(odd)"
+                let refused = try await manager.post("/own/s1/edit", form)
+                #expect(refused.status == 422 && refused.text.contains("id=\"\(field)-error\""), "\(odd)")
+                // What the register holds is nobody's mistake here.
+                let kept = odd.replacing("+", with: " ").replacing("%3A", with: ":").replacing("%28", with: "(").replacing("%29", with: ")")
+                let column: SQL = field == "telephone" ? "telephone" : "website"
+                try await manager.tools.database.write { _ = try $0.run("update setting set \(column) = \(kept) where id = 's1'") }
+                #expect(try await manager.post("/own/s1/edit", form).status == 303, "\(odd)")
+            }
+        }
+    }
+
+    @Test("A website is written in many ways")
+    func websites() {
+        for good in ["www.example.org", "https://Example.org/a?b=c", "http://bücher.example", "a-b.co.uk#top"] {
+            #expect(OwnFacts.isWebsite(good), "\(good)")
+        }
+        for bad in ["example", "http://", "www.a b.org", "mailto:a@example.org", "a@example.org", ".org", "https://example..org"] {
+            #expect(!OwnFacts.isWebsite(bad), "\(bad)")
         }
     }
 }

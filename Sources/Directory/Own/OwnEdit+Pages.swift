@@ -58,12 +58,28 @@ extension Directory {
             errors.add(
                 "name",
                 "Somebody else changed this entry while you were writing. Yours is still here; look at theirs, then save again.")
-            return ownForm(editing, values: request.form, errors: errors)
+            // Read once more: what they changed may have come after this form was looked at.
+            return ownForm(try await ownEditing(request), values: request.form, errors: errors, differs: true)
         }
         return .redirect(to: "/own/\(setting.id)\(outcome.isEmpty ? "" : "?done=\(outcome)")")
     }
 
-    private func ownForm(_ editing: OwnEdit, values: FormData, errors: FieldErrors) -> Answer {
+    /// What stands now where the form says otherwise: whoever saves again puts theirs in its place, and sees what goes.
+    private func whatStands(_ setting: Setting, _ values: FormData) -> HTML {
+        let rows: [(String, HTML)] = OwnFacts.all.compactMap { field in
+            let stands = field.value(in: setting) ?? ""
+            let typed = values[field.rawValue] ?? ""
+            return stands == typed
+                ? nil
+                : (
+                    field.label,
+                    "<bdi>\(stands.isEmpty ? "Nothing" : stands)</bdi> <span class=\"quiet\">(yours: <bdi>\(typed.isEmpty ? "nothing" : typed)</bdi>)</span>"
+                )
+        }
+        return rows.isEmpty ? HTML() : Card("What stands now", Details(rows).html).html
+    }
+
+    private func ownForm(_ editing: OwnEdit, values: FormData, errors: FieldErrors, differs: Bool = false) -> Answer {
         let setting = editing.setting
         var form = Form.post(
             "/own/\(setting.id)/edit", "Save",
@@ -73,7 +89,8 @@ extension Directory {
         form.errors = errors
         form.hidden = [("version", String(setting.version))]
         form.cancel = Link("Leave it as it is", "/own/\(setting.id)")
-        var frame = tools.frame("Change your entry", for: .staff, at: "/own", content: form.html)
+        var frame = tools.frame(
+            "Change your entry", for: .staff, at: "/own", content: "\(differs ? whatStands(setting, values) : HTML())\(form)")
         frame.lead =
             editing.waits
             ? "Telephone, e-mail and website stand at once. The rest your hub’s coordinator looks at first."

@@ -25,9 +25,27 @@ enum OwnFacts {
         var (facts, errors) = SettingForm.read(
             FormData(known + all.map { ($0.rawValue, form[$0.rawValue] ?? "") }), isNew: false)
         facts.removeAll { !all.contains($0.field) }
+        // Strangers may see these. What the register holds stays as it is until somebody changes it.
+        for (field, value) in facts {
+            guard let value, value != field.value(in: setting) else { continue }
+            if field == .telephone, Telephone(value) == nil {
+                errors.add("telephone", "Write the whole number, such as 020 7946 0123.")
+            }
+            if field == .website, !isWebsite(value) { errors.add("website", "Write the address of the website, such as www.example.org.") }
+        }
         if !setting.isHome, !facts.contains(where: { $0.field == .name && $0.value != nil }) {
             errors.add("name", "Write the setting’s name.")
         }
         return (facts, errors)
+    }
+
+    /// `www.example.org/nursery`, with or without `https://` in front.
+    static func isWebsite(_ text: String) -> Bool {
+        let small = text.lowercased()
+        let scheme = ["https://", "http://"].first { small.hasPrefix($0) } ?? ""
+        let host = small.dropFirst(scheme.count).prefix { !"/?#".contains($0) }
+        let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+        return labels.count > 1 && !small.contains(where: \.isWhitespace)
+            && labels.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" } }
     }
 }

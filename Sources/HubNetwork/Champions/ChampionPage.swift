@@ -52,8 +52,11 @@ struct ChampionPage {
         guard champion.name != Champion.nameless else { return "" }
         guard mayInvite else { return "None yet. The hub’s lead can invite them." }
         let people = champion.email.map { "\(champion.name), \($0)" } ?? "\(champion.name), "
-        let invite = PageAddress("/staff/people/invite", [("role", "champion"), ("over", "hub:\(picture.hub.id)"), ("people", people)])
-        return "None yet. <a href=\"\(link: invite.href)\">Invite them</a>, then choose the account under “Change what is known”."
+        // A form, not a link: a name and an address have no place in an address.
+        let invite = Button(
+            "Invite them", action: "/staff/people/invite",
+            hidden: [("prepare", "yes"), ("role", "champion"), ("over", "hub:\(picture.hub.id)"), ("people", people)], style: .small)
+        return "None yet. \(invite) Then choose the account under “Change what is known”."
     }
 
     // MARK: Areas held

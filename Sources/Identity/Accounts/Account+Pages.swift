@@ -47,6 +47,17 @@ extension Identity {
         frame.lead = "\u{2068}\(person.name)\u{2069}, \(person.email)"
         frame.errors = errors
         frame.notices = AccountNotices.done(request.query)
+        if request.asker.owesSecondStep {
+            // Nothing else of theirs opens before: it is the next thing to do, wherever they came from.
+            frame.notices.append(
+                .note(
+                    "One thing is left.", "<p>Your role sees other people’s data, so a code from your phone goes with your signing in.</p>")
+            )
+            frame.action =
+                person.hasSecondStep ? Action("Enter the code", "/second-step") : Action("Set up the second step", "/second-step/set-up")
+        } else if request.query["done"] == "joined" {
+            frame.action = Action("Go to where your work begins", "/start")
+        }
         return .page(frame.html, status: errors.isEmpty ? 200 : 422)
     }
 
@@ -292,7 +303,7 @@ extension Identity {
             try RecoveryCodes.keep(hashes, for: person.id, at: tools.clock.now, session)
             try Audit.log(session, tools, action: "identity.recovery-codes.made", subject: "person:\(person.id)")
         }
-        return recoveryPage(codes)
+        return recoveryPage(codes, request.look)
     }
 }
 

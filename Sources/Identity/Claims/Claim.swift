@@ -50,7 +50,9 @@ enum Claims {
 
     /// Notes the claim and writes the letters: one to the claimant unless they are signed in, one to the address on record. Returns it
     /// settled if both are the same address and theirs.
-    static func make(_ wish: Wish, _ place: PlaceBook.Entry, by person: Person?, _ tools: Tools, _ session: any Session) throws -> Claim {
+    static func make(
+        _ wish: Wish, _ place: PlaceBook.Entry, by person: Person?, _ book: PlaceBook, _ tools: Tools, _ session: any Session
+    ) throws -> Claim {
         let now = tools.clock.now
         let expires = now.adding(seconds: days * 86_400)
         let confirm = Secrets.token()
@@ -74,9 +76,7 @@ enum Claims {
         try Audit.log(session, tools, action: "identity.claim.made", subject: "setting:\(wish.settingID)", after: "claim:\(id)")
         var claim = try waiting(id: id, tools, session)
         claim.publicName = place.publicName ?? "a setting"
-        // A hub that is not open is nobody's to hear of, and the claimant may be anybody.
-        let look = try tools.look(ofHub: place.hubID, session)
-        let letters = IdentityLetters(site: tools.site, look: look?.isOpen == true ? look : nil)
+        let letters = IdentityLetters(site: tools.site, look: try look(for: place.id, book, tools, session))
         if person == nil { try post(letters.claimConfirm(claim, token: confirm), tools, session) }
         if let proof, let record { try post(letters.claimProof(claim, setting: place, to: record, token: proof), tools, session) }
         return claim
@@ -89,6 +89,18 @@ enum Claims {
         return try accept(claim, answer: nil, book, tools, session)
     }
 
+    /// A setting in several hubs' wards is managed in the first of them, by name.
+    static func hub(of settingID: String, _ book: PlaceBook, _ session: any Session) throws -> PlaceBook.Entry? {
+        let hubs = try book.place(settingID, session).hubs
+        return try book.hubs(session).filter { hubs.contains($0.id) }.min { $0.name < $1.name }
+    }
+
+    /// How the hub looks that a claim is about. One that is not open is nobody's to hear of, and the claimant may be anybody.
+    static func look(for settingID: String, _ book: PlaceBook, _ tools: Tools, _ session: any Session) throws -> HubLook? {
+        let look = try tools.look(ofHub: try hub(of: settingID, book, session)?.id, session)
+        return look?.isOpen == true ? look : nil
+    }
+
     /// The claimant becomes manager of the setting, and is told.
     @discardableResult
     static func accept(_ claim: Claim, answer: String?, _ book: PlaceBook, _ tools: Tools, _ session: any Session) throws -> Person {
@@ -97,9 +109,7 @@ enum Claims {
         }
         let person = try People.findOrMake(name: claim.name, email: claim.email, tools, session)
         try decide(claim, "yes", answer, person: person.id, tools, session)
-        // A setting in several hubs' wards is managed in the first of them, by name.
-        let hubs = try book.place(claim.settingID, session).hubs
-        let hub = try book.hubs(session).filter { hubs.contains($0.id) }.min { $0.name < $1.name }
+        let hub = try hub(of: claim.settingID, book, session)
         try Roles.give(RoleGrant(.manager, hub: hub?.id, setting: claim.settingID), to: person.id, tools, session)
         try post(
             IdentityLetters(site: tools.site).claimAnswered(claim, setting: setting.name, isYes: true, answer: answer), tools, session)

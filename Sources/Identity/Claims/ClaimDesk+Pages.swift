@@ -59,6 +59,7 @@ extension Identity {
         let book = book
         let id = request.parameter("claim")
         let tools = tools
+        if let told = try await answeredBefore(request) { return told }
         let (claim, setting, managers) = try await tools.database.read { session in
             let claim = try Claims.waiting(id: id, tools, session)
             return (
@@ -92,6 +93,36 @@ extension Identity {
         return .page(frame.html, status: errors.isEmpty ? 200 : 422)
     }
 
+    /// Two of the team looked at it at once, or somebody opens an old letter: they are told who answered, and what. Nil while it waits.
+    private func answeredBefore(_ request: Request) async throws -> Answer? {
+        let id = request.parameter("claim")
+        let book = book
+        let found = try await tools.database.read { session -> (row: Row, setting: String, by: String)? in
+            guard let row = try session.first("select * from claim where id = \(id) and decided_at is not null") else { return nil }
+            let who = row.textOrNil("decided_by") ?? ""
+            let person = try who.hasPrefix("person:") ? People.with(id: String(who.dropFirst(7)), session)?.name : nil
+            let by = person ?? (who.isEmpty ? "a newer request of theirs took its place" : "from the address on record")
+            return (row, try book.setting(row.text("setting_id"), session)?.name ?? "a setting", by)
+        }
+        guard let found else { return nil }
+        let claim = Claim(found.row)
+        let isSent = request.method == .post
+        let typed = request.form["answer"].map { "<p>You wrote: <q><bdi>\($0)</bdi></q></p>" as HTML }
+        var rows: [(String, HTML)] = [
+            ("Setting", "<a href=\"/staff/settings/\(segment: claim.settingID)\"><bdi>\(found.setting)</bdi></a>"),
+            ("Who", "<bdi>\(claim.name)</bdi>, \(claim.email)"),
+            ("Answer", found.row.text("decision") == "yes" ? "Yes" : "No"), ("By", "<bdi>\(found.by)</bdi>"),
+            ("On", "\(found.row.instant("decided_at")?.shown ?? "")"),
+        ]
+        if let answer = found.row.textOrNil("answer") { rows.append(("They were told", "<bdi>\(answer)</bdi>")) }
+        var frame = tools.frame(
+            "This was answered already", for: .staff, at: "/staff/people", content: "\(Card("The answer", Details(rows).html))")
+        frame.breadcrumbs = [Link("People", "/staff/people"), Link("Who asks to look after a setting", "/staff/claims")]
+        frame.action = Action("See who else waits", "/staff/claims")
+        if isSent { frame.notices = [.warning("Somebody answered before you. What you sent changed nothing.", "\(typed)")] }
+        return .page(frame.html, status: isSent ? 409 : 200)
+    }
+
     private func answerClaim(_ request: Request, isYes: Bool) async throws -> Answer {
         let id = request.parameter("claim")
         let tools = tools
@@ -101,17 +132,22 @@ extension Identity {
             isYes
             ? nil : reader.text("answer", missing: "Write one sentence: they should know why.", max: 500)
         guard reader.errors.isEmpty else { return try await claimDeskPage(request, errors: reader.errors) }
-        try await tools.database.write { session in
-            let claim = try Claims.waiting(id: id, tools, session)
-            guard claim.isConfirmed else { throw Refusal.badRequest("They have not confirmed their address yet.") }
-            if isYes {
-                try Claims.accept(claim, answer: nil, book, tools, session)
-            } else {
-                try Claims.refuse(claim, answer: answer, tools, session)
-                let name = try book.setting(claim.settingID, session)?.publicName ?? "the setting"
-                try Claims.post(
-                    IdentityLetters(site: tools.site).claimAnswered(claim, setting: name, isYes: false, answer: answer), tools, session)
+        do {
+            try await tools.database.write { session in
+                let claim = try Claims.waiting(id: id, tools, session)
+                guard claim.isConfirmed else { throw Refusal.badRequest("They have not confirmed their address yet.") }
+                if isYes {
+                    try Claims.accept(claim, answer: nil, book, tools, session)
+                } else {
+                    try Claims.refuse(claim, answer: answer, tools, session)
+                    let name = try book.setting(claim.settingID, session)?.publicName ?? "the setting"
+                    try Claims.post(
+                        IdentityLetters(site: tools.site).claimAnswered(claim, setting: name, isYes: false, answer: answer), tools, session)
+                }
             }
+        } catch let refusal as Refusal {
+            if let told = try await answeredBefore(request) { return told }
+            throw refusal
         }
         return .redirect(to: "/staff/claims?done=answered")
     }

@@ -7,7 +7,7 @@ extension Identity {
     /// Inviting people, one by one or from a pasted list, and answering an invitation.
     var invitationRoutes: [Route] {
         [
-            route(.get, "/staff/people/invite", .invitePeople, "Invite people") { try await $0.inviteForm($1, errors: FieldErrors()) },
+            route(.get, "/staff/people/invite", .invitePeople, "Invite people") { try await $0.invitePage($1, errors: FieldErrors()) },
             route(.post, "/staff/people/invite", .invitePeople, "Invite people", at: Self.atInvitedPlace) { try await $0.invite($1) },
             route(.post, "/staff/people/invitations/{invitation}/withdraw", .invitePeople, "Take an invitation back", at: Self.atInvitation)
             {
@@ -18,15 +18,16 @@ extension Identity {
         ]
     }
 
-    private static let days = 14
+    static let invitationDays = 14
     /// People invited with one form.
     private static let most = 500
 
-    /// Where the role of a form would be held. What is left out or made up is nobody's place.
+    /// Where the role of a form would be held. A form that does not say it invites nobody: it is shown again, with what was typed.
     private static func atInvitedPlace(_ request: Request, _ session: any Session) throws -> Whereabouts {
         guard let role = Role(rawValue: request.form["role"] ?? "") else { return .several }
-        let scope = InviteScope(request.form["over"] ?? "")
         if role == .administrator { return whereabouts(of: RoleGrant(.administrator)) }
+        let scope = InviteScope(request.form["over"] ?? "")
+        guard scope.fits(role.level) else { return .several }
         return whereabouts(of: RoleGrant(role, hub: scope.hubID, area: scope.areaID, setting: scope.settingID))
     }
 
@@ -37,37 +38,9 @@ extension Identity {
         return whereabouts(of: RoleGrant(row))
     }
 
-    private func inviteForm(_ request: Request, errors: FieldErrors) async throws -> Answer {
-        let asker = request.asker
-        let book = book
-        let choices = try await tools.database.read { session in try InviteScope.choices(for: asker, book, session) }
-        let roles = Role.allCases.filter { InviteScope.mayGive($0, asker) }.map { Choice($0.rawValue, $0.name) }
-        var form = Form.post(
-            "/staff/people/invite", "Send the invitations",
-            fields: [
-                .select("role", "As what?", choices: roles, prompt: "Choose"),
-                .select("over", "Over what?", choices: choices, prompt: "Choose", hint: "A hub, one of its mini-hubs, or a setting."),
-                .text(
-                    "sector", "For which sector do they speak?", hint: "For steering members: schools, childminders, health …", width: .half
-                ).optional(),
-                .textArea(
-                    "people", "Whom?",
-                    hint:
-                        "One person on each line: name and e-mail address, as in “Amina Begum, amina@example.org”. Or paste a list: from a spreadsheet, or from the address field of a letter.",
-                    rows: 6),
-            ])
-        // Another page may know already whom to invite, and as what.
-        form.values = request.method == .post ? request.form : request.query
-        form.errors = errors
-        form.cancel = Link("Invite nobody", "/staff/people")
-        var frame = tools.frame("Invite people", for: .staff, at: "/staff/people", content: "\(form)")
-        frame.lead = "Each gets a letter with a link, which works for \(Self.days) days."
-        frame.breadcrumbs = [Link("People", "/staff/people")]
-        frame.errors = errors
-        return .page(frame.html, status: errors.isEmpty ? 200 : 422)
-    }
-
     private func invite(_ request: Request) async throws -> Answer {
+        // Another page knows already whom to invite; names and addresses have no place in an address.
+        if request.form["prepare"] == "yes" { return try await invitePage(request, errors: FieldErrors()) }
         var reader = FormReader(request.form)
         let role = Role(rawValue: request.form["role"] ?? "")
         if role == nil { reader.fail("role", "Choose what they will be.") }
@@ -83,13 +56,13 @@ extension Identity {
             reader.fail(
                 "people", "These are \(people.count) people. Invite at most \(Self.most) at once: take some out, and paste them next.")
         }
-        guard let role, reader.errors.isEmpty else { return try await inviteForm(request, errors: reader.errors) }
+        guard let role, reader.errors.isEmpty else { return try await invitePage(request, errors: reader.errors) }
         let tools = tools
         let book = book
         let grant = RoleGrant(role, hub: scope.hubID, area: scope.areaID, setting: scope.settingID, sector: sector)
         let sent = try await tools.database.write { session -> Int in
             try InviteScope.check(scope, book, session)
-            let expires = tools.clock.now.adding(seconds: Identity.days * 86_400)
+            let expires = tools.clock.now.adding(seconds: Identity.invitationDays * 86_400)
             let over = try Identity.over(grant, book, session)
             // Who is it already needs no letter.
             let holders = try session.all(
@@ -133,7 +106,10 @@ extension Identity {
         let shown = wrong.prefix(5).map { "“\($0)”" }.joined(separator: ", ")
         let more = wrong.count - 5
         let others = more > 0 ? ", and \(more) more \(more == 1 ? "line" : "lines")" : ""
-        return "We could not read \(shown)\(others). Write a name, a comma and an e-mail address. Nobody was invited yet."
+        return """
+            We could not read \(shown)\(others). Each line needs a name, a comma and a whole e-mail address in plain letters, such as amina@example.org. \
+            Nobody was invited yet.
+            """
     }
 
     private func withdraw(_ request: Request) async throws -> Answer {
@@ -163,7 +139,7 @@ extension Identity {
                 (row, try Identity.over(RoleGrant(row), book, session), try tools.look(ofHub: RoleGrant(row).hubID, session))
             }
         }
-        guard let (row, over, look) = found else { return noInvitation() }
+        guard let (row, over, look) = found else { return try await noInvitation(request) }
         let role: Role = row.code("role") ?? .practitioner
         let form = Form.post(
             request.path, "Yes, I join",
@@ -176,15 +152,34 @@ extension Identity {
             content: "<p>You would be: <strong>\(role.name)</strong>, \(over).</p>\(form)<p>You would rather not? Then close this page.</p>"
         )
         frame.wearForStrangers(look)
-        frame.lead = "Join \(tools.site.name)."
+        frame.lead = "Join \(look?.name ?? tools.site.name)."
         frame.isListed = false
         return .page(frame.html)
     }
 
-    private func noInvitation() -> Answer {
+    /// Whoever has the link is told what became of it. One that nobody was sent may be any of these.
+    private func noInvitation(_ request: Request) async throws -> Answer {
+        let tools = tools
+        let gone = try await tools.database.read { session in
+            try session.first("select * from invitation where token_hash = \(Secrets.hash(request.parameter("token")))").map {
+                ($0, try tools.look(ofHub: RoleGrant($0).hubID, session))
+            }
+        }
+        let isAnswered = gone.map { $0.0.textOrNil("accepted_at") != nil } ?? false
+        let words =
+            switch gone?.0 {
+            case _ where isAnswered: "You said yes to it already. From now on you sign in with the address it came to."
+            case .some(let row) where row.textOrNil("withdrawn_at") != nil:
+                "It was taken back, or a newer one took its place: look for a later letter, or ask whoever invited you."
+            case .some: "It is more than \(Self.invitationDays) days old. Ask whoever invited you for a new one."
+            case nil:
+                "It was answered, taken back, or is more than \(Self.invitationDays) days old. Copy the whole address from the letter, or ask whoever invited you for a new one."
+            }
         var frame = tools.frame(
-            "This invitation no longer works", for: .stranger, at: "/sign-in",
-            content: "<p>It was answered, taken back, or is more than \(Self.days) days old. Ask whoever invited you for a new one.</p>")
+            isAnswered ? "You have joined already" : "This invitation no longer works", for: .stranger, at: "/sign-in",
+            content: "<p>\(words)</p>")
+        frame.wearForStrangers(gone?.1)
+        frame.isListed = false
         frame.action = Action("Sign in", "/sign-in")
         return .page(frame.html, status: 410)
     }
@@ -222,87 +217,12 @@ extension Identity {
             }
             return try Sessions.begin(for: person.id, device: request.origin.device, isShared: isShared, tools, session)
         }
-        guard let cookie else { return noInvitation() }
+        guard let cookie else { return try await noInvitation(request) }
         return enter(cookie, next: "/account?done=joined")
     }
 
     private func trimmedName(_ text: String) -> String? {
         var reader = FormReader(FormData([("name", text)]))
         return reader.optionalText("name", max: 200)
-    }
-}
-
-/// What an invitation is over, as the form says it: `hub:ID`, `area:ID:HUB`, `setting:ID:HUB`.
-struct InviteScope: Sendable, Equatable {
-    var hubID: String?
-    var areaID: String?
-    var settingID: String?
-
-    init(hubID: String?, areaID: String?, settingID: String?) {
-        self.hubID = hubID
-        self.areaID = areaID
-        self.settingID = settingID
-    }
-
-    init(_ text: String) {
-        let parts = text.split(separator: ":").map(String.init)
-        switch parts.first {
-        case "hub" where parts.count == 2: hubID = parts[1]
-        case "area" where parts.count == 3: (areaID, hubID) = (parts[1], parts[2])
-        case "setting" where parts.count == 3: (settingID, hubID) = (parts[1], parts[2])
-        default: break
-        }
-    }
-
-    func fits(_ level: Role.Level) -> Bool {
-        switch level {
-        case .installation: hubID == nil
-        case .hub: hubID != nil && areaID == nil && settingID == nil
-        case .area: areaID != nil
-        case .setting: settingID != nil
-        }
-    }
-
-    func complaint(_ role: Role) -> String {
-        switch role.level {
-        case .installation: "An administrator is over everything here."
-        case .hub: "A \(role.name.lowercased()) is over a hub. Choose one."
-        case .area: "A \(role.name.lowercased()) is over a mini-hub. Choose one; publish a plan first if there is none."
-        case .setting: "A \(role.name.lowercased()) is in a setting. Choose one."
-        }
-    }
-
-    static func mayGive(_ role: Role, _ asker: Asker) -> Bool {
-        if asker.isAdministrator { return true }
-        if asker.hats.contains(where: { $0.role == .hubLead }) { return role != .administrator }
-        return role.level == .setting
-    }
-
-    /// What somebody may invite over: their hubs with the areas of these, their settings.
-    static func choices(for asker: Asker, _ book: PlaceBook, _ session: any Session) throws -> [Choice] {
-        var choices: [Choice] = []
-        let leads = Set(asker.hats.filter { $0.role == .hubLead }.compactMap(\.hubID))
-        for hub in try book.hubs(session) where asker.isAdministrator || leads.contains(hub.id) {
-            choices.append(Choice("hub:\(hub.id)", hub.name))
-            for area in try book.areas(hub.id, session) { choices.append(Choice("area:\(area.id):\(hub.id)", "\(hub.name): \(area.name)")) }
-            for setting in try book.settings(hub.id, "", session) {
-                choices.append(Choice("setting:\(setting.id):\(hub.id)", "\(hub.name): \(setting.name)"))
-            }
-        }
-        for hat in asker.hats where hat.role == .manager {
-            if let setting = hat.settingID, let hub = hat.hubID { choices.append(Choice("setting:\(setting):\(hub)", hat.over)) }
-        }
-        return choices
-    }
-
-    /// The area is one of the hub's, the setting lies in it.
-    static func check(_ scope: InviteScope, _ book: PlaceBook, _ session: any Session) throws {
-        guard let hub = scope.hubID else { return }
-        if let area = scope.areaID, try !book.areas(hub, session).contains(where: { $0.id == area }) {
-            throw Refusal.badRequest("This mini-hub is not one of the hub’s. Choose again.")
-        }
-        if let setting = scope.settingID, try !book.place(setting, session).hubs.contains(hub) {
-            throw Refusal.badRequest("This setting is not one of the hub’s. Choose again.")
-        }
     }
 }

@@ -30,19 +30,20 @@ extension Identity {
         ]
     }
 
-    private func reader(_ request: Request, _ session: any Session) throws -> Person {
+    /// Whose notices it is about, and how the hub looks that writes them.
+    private func reader(_ request: Request, _ session: any Session) throws -> (Person, HubLook?) {
         guard let id = Unsubscribing.personID(of: request.parameter("key"), doorkeeper.box), let person = try People.with(id: id, session)
         else {
             throw Refusal.notFound(
                 "This address does not end anything. Copy the whole of it from the letter, or choose on your account page how often mail comes."
             )
         }
-        return person
+        return (person, try Roles.look(of: id, tools, session))
     }
 
     private func askUnsubscribe(_ request: Request) async throws -> Answer {
-        let person = try await tools.database.read { [self] in try reader(request, $0) }
-        if person.mailChoice == .none { return unsubscribed(person) }
+        let (person, look) = try await tools.database.read { [self] in try reader(request, $0) }
+        if person.mailChoice == .none { return unsubscribed(look) }
         let confirm = Confirm(
             "No more notices by e-mail?", action: request.path, confirm: "Stop the notices", cancel: Link("Keep them", "/"),
             consequences: [
@@ -51,14 +52,15 @@ extension Identity {
                 "On <a href=\"/account#notices\">your account page</a> you can have them once a day or once a week instead.",
             ], isDanger: false)
         var frame = tools.frame("Notices by e-mail", for: .stranger, at: "/sign-in", content: "\(confirm)")
+        frame.wearForStrangers(look)
         frame.isListed = false
         return .page(frame.html)
     }
 
     private func unsubscribe(_ request: Request) async throws -> Answer {
         let tools = tools
-        let person = try await tools.database.write { [self] session in
-            let person = try reader(request, session)
+        let look = try await tools.database.write { [self] session in
+            let (person, look) = try reader(request, session)
             // Pressed twice, it is written once.
             if person.mailChoice != .none {
                 try Notices.choose(.none, for: person.id, at: tools.clock.now, session)
@@ -66,19 +68,20 @@ extension Identity {
                     session, tools, action: "identity.mail-wish.unsubscribed", subject: "person:\(person.id)",
                     before: person.mailChoice.rawValue, after: MailChoice.none.rawValue)
             }
-            return person
+            return look
         }
-        return unsubscribed(person)
+        return unsubscribed(look)
     }
 
     /// Not a redirect: mail programs do not follow one (RFC 8058, 3.1).
-    private func unsubscribed(_ person: Person) -> Answer {
+    private func unsubscribed(_ look: HubLook?) -> Answer {
         var frame = tools.frame(
             "No more notices", for: .stranger, at: "/sign-in",
             content: """
                 <p>You get no more notices by e-mail. What they would have said stands on your pages.</p>\
                 <p>You want them back, or less often? Choose on <a href="/account#notices">your account page</a>.</p>
                 """)
+        frame.wearForStrangers(look)
         frame.notices = [.success("Saved: no notices.")]
         frame.isListed = false
         return .page(frame.html)

@@ -86,7 +86,8 @@ extension Identity {
                 select r.* from invitation r where r.accepted_at is null and r.withdrawn_at is null and r.expires_at > \(now)
                 and \(Identity.visibleRoles(to: asker)) order by r.created_at desc limit 100
                 """)
-            return (lines, total, waiting)
+            let places = try ScopeNames(waiting.map(RoleGrant.init), book, session)
+            return (lines, total, waiting.map { ($0, places.name(of: RoleGrant($0))) })
         }
         let mayInvite = asker.may(.invitePeople)
         var table = Table(
@@ -144,15 +145,15 @@ extension Identity {
         return ways.indices.map { $0 == 0 ? ways[0] : " · \(ways[$0])" }.joined
     }
 
-    private func waitingCard(_ rows: [Row], _ asker: Asker) -> Card {
-        let items = rows.html { row in
+    private func waitingCard(_ rows: [(row: Row, over: String)], _ asker: Asker) -> Card {
+        let items = rows.html { row, over in
             let role: Role = row.code("role") ?? .practitioner
             var button = Button("Take back", action: "/staff/people/invitations/\(row.text("id"))/withdraw", style: .small)
             button.about = "the invitation of \(row.text("name"))"
             let taking = asker.may(.invitePeople, at: Identity.whereabouts(of: RoleGrant(row))) ? button.html : nil
             return """
-                <li><bdi>\(row.text("name"))</bdi> <span class="quiet">\(row.text("email"))</span>, \(role.name), until \
-                \(row.instant("expires_at")?.dayInLondon.medium ?? "") \(taking)</li>
+                <li><bdi>\(row.text("name"))</bdi> <span class="quiet">\(row.text("email"))</span>, \(role.name), <bdi>\(over)</bdi>, \
+                until \(row.instant("expires_at")?.dayInLondon.medium ?? "") \(taking)</li>
                 """
         }
         return Card("Invited, no answer yet", "<ul class=\"listing\">\(items)</ul>")
@@ -220,7 +221,9 @@ enum PeopleNotices {
         }
         let doubles = count("doubles")
         if doubles > 0 {
-            sentences.append("\(doubles == 1 ? "One address" : "\(doubles) addresses") stood there more than once, and count once.")
+            sentences.append(
+                "\(doubles == 1 ? "One address" : "\(doubles) addresses") stood there more than once, and \(doubles == 1 ? "counts" : "count") once."
+            )
         }
         return sentences.joined(separator: " ")
     }

@@ -45,6 +45,7 @@ extension Identity {
         let other = Disclosure(
             "My authenticator is not at hand", "\(form("Use this code", recovery))", isOpen: request.form["recovery"] != nil)
         var frame = tools.frame("One more step", for: .stranger, at: "/second-step", content: "\(form("Go on", code))\(other)")
+        if let look = request.look { frame.wear(look) }
         frame.lead = "Your role sees other people’s data, so we ask for a code besides."
         frame.errors = errors
         return .page(frame.html, status: errors.isEmpty ? 200 : 422)
@@ -139,6 +140,7 @@ extension Identity {
                 <li><p>Let it read this picture, or type the key.</p>\(picture)<p>Key: <code>\(Base32.text(secret))</code></p></li>\
                 <li><p>Write the code it shows.</p></li></ol>\(form)
                 """)
+        if let look = request.look { frame.wear(look) }
         frame.lead =
             isChange
             ? "The codes of your phone now work until the new one has shown its first. Then you are signed out everywhere else."
@@ -187,13 +189,13 @@ extension Identity {
             return try Sessions.rotate(sessionID, secondStepAt: now, session)
         }
         guard let cookie else { return .redirect(to: "/account") }
-        var answer = recoveryPage(codes)
+        var answer = recoveryPage(codes, request.look)
         answer.headers.append(doorkeeper.setCookie(doorkeeper.cookieName, cookie))
         return answer
     }
 
     /// Shown once; only hashes are kept.
-    func recoveryPage(_ codes: [String]) -> Answer {
+    func recoveryPage(_ codes: [String], _ look: HubLook?) -> Answer {
         var frame = tools.frame(
             "Keep these recovery codes", for: .stranger, at: "/second-step",
             content: """
@@ -201,6 +203,7 @@ extension Identity {
                 <p>Print this page or write them down, and keep them where you keep your keys. Each works once in place of the code from \
                 your phone.</p><p><a class="button" href="/start">I have kept them</a></p>
                 """)
+        if let look { frame.wear(look) }
         frame.lead = "They are shown only now."
         return .page(frame.html)
     }

@@ -8,21 +8,23 @@ struct IdentityLetters {
     let site: Site
     /// How the hub looks for which the letter is written; the site's own name where it is for no one hub.
     var look: HubLook?
+    /// Whom the letter speaks for: people know their hub by its own name.
+    private var house: String { look?.name ?? site.name }
 
     func signIn(_ person: Person, token: String, until: Instant) -> Letter {
         letter(
-            .signInLink, to: person.email, name: person.name, personID: person.id, subject: "Sign in to \(site.name)",
+            .signInLink, to: person.email, name: person.name, personID: person.id, subject: "Sign in to \(house)",
             lines: [
-                "Hello \(person.name),", "open this page to sign in to \(site.name). The link works once, until \(until.shown).",
+                "Hello \(person.name),", "open this page to sign in to \(house). The link works once, until \(until.shown).",
             ], link: "\(site.address)/sign-in/open/\(token)", button: "Sign in",
             after: "You did not ask for it? Then leave it: without the link nobody gets in.", until: until)
     }
 
     func invitation(name: String, email: String, role: String, token: String, by inviter: String, until: Instant) -> Letter {
         letter(
-            .invitation, to: email, name: name, personID: nil, subject: "\(inviter) invites you to \(site.name)",
+            .invitation, to: email, name: name, personID: nil, subject: "\(inviter) invites you to \(house)",
             lines: [
-                "Hello \(name),", "\(inviter) invites you to join \(site.name) as: \(role).",
+                "Hello \(name),", "\(inviter) invites you to join \(house) as: \(role).",
                 "Open this page to say yes or no. The link works until \(until.shown).",
             ], link: "\(site.address)/invitation/\(token)", button: "Answer the invitation",
             after: "You do not know what this is about? Then leave it, and nothing happens.", until: until)
@@ -32,7 +34,7 @@ struct IdentityLetters {
         letter(
             .invitation, to: claim.email, name: claim.name, personID: nil, subject: "Is this you? You asked to look after a setting",
             lines: [
-                "Hello \(claim.name),", "somebody, most likely you, asked at \(site.name) to look after the entry of \(claim.publicName).",
+                "Hello \(claim.name),", "somebody, most likely you, asked at \(house) to look after the entry of \(claim.publicName).",
                 "Open this page to say that it was you. The link works until \(claim.expiresAt.shown).",
             ], link: "\(site.address)/claim/confirm/\(token)", button: "Yes, that was me",
             after: "It was not you? Then leave it, and nothing happens.", until: claim.expiresAt)
@@ -43,7 +45,7 @@ struct IdentityLetters {
         letter(
             .invitation, to: email, name: setting.name, personID: nil, subject: "Does \(claim.name) run \(setting.name)?",
             lines: [
-                "\(claim.name) (\(claim.email)) asked at \(site.name) to look after the entry of \(setting.name).",
+                "\(claim.name) (\(claim.email)) asked at \(house) to look after the entry of \(setting.name).",
                 "This letter comes to you because yours is the address the hub has on record for the setting.",
                 "Open this page to say yes or no. The link works until \(claim.expiresAt.shown).",
             ], link: "\(site.address)/claim/proof/\(token)", button: "Say yes or no",

@@ -51,7 +51,7 @@ extension Identity {
             "/account/tokens", "Make a token",
             fields: [
                 .text("name", "What is it for?", hint: "Such as “Monitoring” or “Nightly list for the council”.", width: .half),
-                .checkboxes("deed", "What may it do?", choices: deeds.map { Choice($0.code, $0.words) }),
+                .group("What may it do?", DeedGroup.fields(deeds, typed: request.form.all("deed"), error: errors["deed"])),
                 Field.select("days", "For how long?", choices: Self.days.map { Choice($0, "\($0) days") }).filled("90"),
             ])
         form.values = request.method == .post ? request.form : nil

@@ -27,7 +27,9 @@ struct ErrorPages: RouterMiddleware {
                 problem.asker = asker
             }
             if let refused = problem.refused { await note(refused, problem.asker, request, context) }
-            return answer(to: problem, request, context)
+            // Where we ourselves failed, nothing more is asked of the database.
+            let look = problem.status < 500 && !request.prefersJSON ? await gate.look(for: problem.asker) : nil
+            return answer(to: problem, look, request, context)
         }
     }
 
@@ -43,14 +45,17 @@ struct ErrorPages: RouterMiddleware {
         }
     }
 
-    private func answer(to problem: Problem, _ request: WebRequest, _ context: WebContext) -> WebResponse {
+    private func answer(to problem: Problem, _ look: HubLook?, _ request: WebRequest, _ context: WebContext) -> WebResponse {
         let reference = problem.detail.map { log($0, problem.status, context) }
         let path = request.uri.path
         let isStaff = !problem.asker.isStranger
-        let answer =
+        var answer =
             request.prefersJSON
             ? problem.json(reference: reference)
-            : problem.page(reference: reference, tools: tools.serving(problem.asker), audience: isStaff ? .staff : .stranger, path: path)
+            : problem.page(
+                reference: reference, tools: tools.serving(problem.asker), audience: isStaff ? .staff : .stranger, path: path, look: look)
+        // The way out, and the other hats, are forms here as on every page.
+        gate.tie(&answer, gate.papers(of: request), request)
         var response = answer.onTheWire
         if problem.closesConnection {
             response.headers[.connection] = "close"

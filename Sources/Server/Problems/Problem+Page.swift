@@ -3,8 +3,9 @@ internal import Page
 
 extension Problem {
     /// The page that says what is wrong. It keeps the way to the rest of the house.
-    func page(reference: String?, tools: Tools, audience: Audience, path: String) -> Answer {
+    func page(reference: String?, tools: Tools, audience: Audience, path: String, look: HubLook? = nil) -> Answer {
         var frame = tools.frame(heading, for: audience, at: path)
+        if let look { frame.wear(look) }
         frame.title = "\(heading) (\(status))"
         frame.isListed = false
         let number: HTML? = reference.map { "<p>Reference: <strong>\($0)</strong></p>" }

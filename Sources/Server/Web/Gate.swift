@@ -55,6 +55,13 @@ struct Gate: Sendable {
         return try asker.worn?.hubID.flatMap { try Directory.looks.look($0, session) }
     }
 
+    /// How the hub looks for which somebody works just now, for a page that says why not. Nothing rests on it: where it cannot be read the
+    /// page goes without.
+    func look(for asker: Asker) async -> HubLook? {
+        guard let hub = asker.worn?.hubID else { return nil }
+        return try? await tools.database.read { try Directory.looks.look(hub, $0) }
+    }
+
     /// Who asks, for what is asked of no route, such as a page that says it found nothing. Costs a read only when something was brought.
     func asker(_ papers: Doorkeeper.Papers) async throws -> Asker {
         if papers.isEmpty { return .stranger }

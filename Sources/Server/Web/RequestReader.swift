@@ -26,7 +26,8 @@ struct RequestReader: Sendable {
             } catch {
                 // Nobody who is signed in loses what they wrote.
                 let asker = try await gate.asker(papers)
-                guard var question = StaleForm.question(body, to: request.uri.path, from: asker, gate.tools) else { throw error }
+                let look = await gate.look(for: asker)
+                guard var question = StaleForm.question(body, to: request.uri.path, from: asker, look, gate.tools) else { throw error }
                 gate.tie(&question, papers, request)
                 question.headers.append(("Cache-Control", "no-store"))
                 return question.onTheWire

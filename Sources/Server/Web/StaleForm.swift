@@ -8,7 +8,7 @@ enum StaleForm {
     private static let secrets: Set<String> = ["passphrase", "old", "new", "code"]
 
     /// The question, or nil where there is nobody to ask or nothing to keep.
-    static func question(_ body: FormBody, to path: String, from asker: Asker, _ tools: Tools) -> Answer? {
+    static func question(_ body: FormBody, to path: String, from asker: Asker, _ look: HubLook?, _ tools: Tools) -> Answer? {
         let fields = body.form.pairs.filter { $0.name != "token" }
         guard asker.personID != nil, body.form["token"]?.isEmpty == false, body.uploads.isEmpty,
             !fields.contains(where: { secrets.contains($0.name) })
@@ -26,6 +26,7 @@ enum StaleForm {
                 <p>Since you opened that page you changed your hat or signed in anew, so nothing was done yet, and nothing you wrote is \
                 lost.</p><p>You are now <strong><bdi>\(asker.name)</bdi></strong>\(hat).</p>\(written)\(form)
                 """)
+        if let look { frame.wear(look) }
         frame.isListed = false
         return .page(frame.html, status: 403)
     }
