@@ -78,7 +78,7 @@ extension Identity {
         ])
         let isSettled = try await tools.database.write { session -> Bool in
             let wish = Claims.Wish(settingID: place.id, name: name, email: email, said: said)
-            let claim = try Claims.make(wish, place, by: known, tools, session)
+            let claim = try Claims.make(wish, place, by: known, book, tools, session)
             if try Claims.settle(claim.id, book, tools, session) != nil { return true }
             if known != nil { try tools.tellOfClaim(claim.id, try book.place(place.id, session), session) }
             return false

@@ -50,7 +50,9 @@ enum Claims {
 
     /// Notes the claim and writes the letters: one to the claimant unless they are signed in, one to the address on record. Returns it
     /// settled if both are the same address and theirs.
-    static func make(_ wish: Wish, _ place: PlaceBook.Entry, by person: Person?, _ tools: Tools, _ session: any Session) throws -> Claim {
+    static func make(
+        _ wish: Wish, _ place: PlaceBook.Entry, by person: Person?, _ book: PlaceBook, _ tools: Tools, _ session: any Session
+    ) throws -> Claim {
         let now = tools.clock.now
         let expires = now.adding(seconds: days * 86_400)
         let confirm = Secrets.token()
@@ -74,9 +76,7 @@ enum Claims {
         try Audit.log(session, tools, action: "identity.claim.made", subject: "setting:\(wish.settingID)", after: "claim:\(id)")
         var claim = try waiting(id: id, tools, session)
         claim.publicName = place.publicName ?? "a setting"
-        // A hub that is not open is nobody's to hear of, and the claimant may be anybody.
-        let look = try tools.look(ofHub: place.hubID, session)
-        let letters = IdentityLetters(site: tools.site, look: look?.isOpen == true ? look : nil)
+        let letters = IdentityLetters(site: tools.site, look: try lookForStrangers(of: wish.settingID, book, tools, session))
         if person == nil { try post(letters.claimConfirm(claim, token: confirm), tools, session) }
         if let proof, let record { try post(letters.claimProof(claim, setting: place, to: record, token: proof), tools, session) }
         return claim
@@ -101,9 +101,17 @@ enum Claims {
         let hubs = try book.place(claim.settingID, session).hubs
         let hub = try book.hubs(session).filter { hubs.contains($0.id) }.min { $0.name < $1.name }
         try Roles.give(RoleGrant(.manager, hub: hub?.id, setting: claim.settingID), to: person.id, tools, session)
-        try post(
-            IdentityLetters(site: tools.site).claimAnswered(claim, setting: setting.name, isYes: true, answer: answer), tools, session)
+        // They belong to the hub from now on, open to strangers or not.
+        let letters = IdentityLetters(site: tools.site, look: try tools.look(ofHub: hub?.id, session))
+        try post(letters.claimAnswered(claim, setting: setting.name, isYes: true, answer: answer), tools, session)
         return person
+    }
+
+    /// How the one hub looks whose wards a setting lies in. A hub that is not open is nobody's to hear of, and the claimant may be anybody.
+    static func lookForStrangers(of settingID: String, _ book: PlaceBook, _ tools: Tools, _ session: any Session) throws -> HubLook? {
+        let hubs = try book.place(settingID, session).hubs
+        let look = hubs.count == 1 ? try tools.look(ofHub: hubs.first, session) : nil
+        return look?.isOpen == true ? look : nil
     }
 
     static func refuse(_ claim: Claim, answer: String?, _ tools: Tools, _ session: any Session) throws {

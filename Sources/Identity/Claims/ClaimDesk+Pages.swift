@@ -108,9 +108,10 @@ extension Identity {
                 try Claims.accept(claim, answer: nil, book, tools, session)
             } else {
                 try Claims.refuse(claim, answer: answer, tools, session)
+                let letters = IdentityLetters(
+                    site: tools.site, look: try Claims.lookForStrangers(of: claim.settingID, book, tools, session))
                 let name = try book.setting(claim.settingID, session)?.publicName ?? "the setting"
-                try Claims.post(
-                    IdentityLetters(site: tools.site).claimAnswered(claim, setting: name, isYes: false, answer: answer), tools, session)
+                try Claims.post(letters.claimAnswered(claim, setting: name, isYes: false, answer: answer), tools, session)
             }
         }
         return .redirect(to: "/staff/claims?done=answered")
