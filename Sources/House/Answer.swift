@@ -6,6 +6,22 @@ public struct Answer: Sendable {
     public var contentType: String
     public var headers: [(name: String, value: String)]
     public var body: [UInt8]
+    /// What comes after the body, for a file too long to be held whole.
+    public var further: Piece.Maker?
+
+    /// A part of a long file, and how the next is made: only when this one has left, so that no more than one is held for a slow reader.
+    public struct Piece: Sendable {
+        public typealias Maker = @Sendable () async throws -> Piece
+
+        public let bytes: [UInt8]
+        /// Nil at the end.
+        public let next: Maker?
+
+        public init(_ bytes: [UInt8], next: Maker? = nil) {
+            self.bytes = bytes
+            self.next = next
+        }
+    }
 
     public init(
         status: Int = 200, contentType: String, headers: [(name: String, value: String)] = [], body: [UInt8]

@@ -142,7 +142,7 @@ import Testing
             let told = try await lead.tools.database.read {
                 try $0.first("select text_body from outbox where kind = 'answer' and to_address = 'petra@example.org'")?.text("text_body")
             }
-            #expect(told?.contains("you now look after the entry of Poppy Pre-school") == true)
+            #expect(told?.contains("You now look after the entry of Poppy Pre-school") == true)
         }
     }
 

@@ -94,6 +94,45 @@ import Testing
         }
     }
 
+    @Test("Answers, surveys and what an administrator did to an account come in the hub’s look too", arguments: TestEngine.all)
+    func lettersOfEveryKind(engine: TestEngine) async throws {
+        try await withHubs(engine) { house, lead in
+            func said(_ words: String, to address: String) async throws {
+                let letter = try await html(house, to: address)
+                #expect(letter.contains(words) && letter.contains(Self.shown), "\(address): \(letter)")
+                #expect(letter.contains("background-color:#0b5a55;color:#ffffff"), "\(address)")
+                // English letters go on with a capital after the greeting.
+                let text = try await house.tools.database.read { session in
+                    try session.first("select text_body from outbox where to_address = \(address) order by id desc")?.text("text_body")
+                        ?? ""
+                }
+                let second = text.split(separator: "\n").dropFirst().first?.first
+                #expect(second?.isUppercase == true, "\(address): \(text)")
+            }
+            func claim(_ name: String, _ address: String, _ answer: String, _ reason: String) async throws {
+                let stranger = house.asStranger
+                _ = try await stranger.post("/claim/s2", "name=\(name)&email=\(address)")
+                let confirm = try #require(try await stranger.link(inLetterTo: address))
+                try await said("asked at Test hub to look after", to: address)
+                #expect(try await stranger.post(confirm, "").status == 200)
+                let list = try await lead.get("/staff/claims").text
+                let path = try #require(list.firstMatch(of: /\/staff\/claims\/[^"?]+/).map { String($0.output) })
+                #expect(try await lead.post("\(path)/\(answer)", reason).status == 303)
+            }
+            try await claim("Nina", "nina@example.org", "refuse", "answer=Ring+us+first")
+            try await said("Ring us first", to: "nina@example.org")
+            try await claim("Petra", "petra@example.org", "accept", "")
+            try await said("You now look after the entry of", to: "petra@example.org")
+
+            let lead2 = try await house.tools.database.read { try $0.first("select id from person where email = 'lead@example.org'") }
+            let id = try #require(lead2).text("id")
+            #expect(try await house.post("/staff/people/\(id)/second-step", "").status == 303)
+            try await said("took your second step of signing in away", to: "lead@example.org")
+            #expect(try await house.post("/staff/people/\(id)/correct", "name=Leila+New&email=lead%40example.org&sure=yes").status == 303)
+            try await said("corrected your name", to: "lead@example.org")
+        }
+    }
+
     @Test("Somebody of two hubs gets letters of neither", arguments: TestEngine.all)
     func lettersOfTwoHubs(engine: TestEngine) async throws {
         try await withHubs(engine) { house, _ in

@@ -187,6 +187,10 @@ import Testing
             #expect(opened.header("Location")?.hasSuffix("letters=2") == true)
             for nobody in ["n1@example.org", "other@example.org"] { #expect(try await lead.link(inLetterTo: nobody) == nil) }
             let link = try #require(try await lead.link(inLetterTo: "n0@example.org"))
+            let html = try await lead.tools.database.read {
+                try $0.first("select html_body from outbox where to_address = 'n0@example.org' order by id desc")?.textOrNil("html_body")
+            }
+            #expect(html?.contains("<a href=\"http") == true && html?.contains("\(link)\">Answer the questions</a>") == true)
             let equal = try await question(lead, "equal")
             #expect(try await lead.asStranger.get(link).text.contains("as an equal partner"))
             #expect(try await lead.asStranger.post(link, "q-\(equal)=4").header("Location") == "\(link)?done=sent")

@@ -34,6 +34,25 @@ import Testing
         }
     }
 
+    @Test("It says which addresses take a token, and a program without a good one is told what to do")
+    func saysWhereTokensAreTaken() async throws {
+        let house = try await LoadedHouse.shared.value
+        let document = try await document(house)
+        let schemes = try #require((document["components"] as? Object)?["securitySchemes"] as? Object)
+        #expect((schemes["token"] as? Object)?["scheme"] as? String == "bearer")
+        for route in house.routes where route.api != nil {
+            let operation = try await paths(house)[route.pattern]?[route.method.rawValue.lowercased()] as? Object
+            let security = try #require(operation?["security"] as? [Object])
+            let responses = try #require(operation?["responses"] as? Object)
+            #expect((security.first?["token"] == nil) == route.deed.isForEverybody, "\(route.pattern)")
+            #expect((responses["401"] == nil) == route.deed.isForEverybody, "\(route.pattern)")
+        }
+        let none = try await house.asStranger.get("/api/v1/staff/faults")
+        #expect(none.status == 401 && none.text.contains("This needs a token"))
+        let broken = try await house.asStranger.get("/api/v1/staff/faults", headers: [("Authorization", "Bearer made-up")])
+        #expect(broken.status == 401 && broken.text.contains("This token is not known here"))
+    }
+
     @Test("The description names every parameter of a path and is complete in what OpenAPI asks for")
     func isWellFormed() async throws {
         let house = try await LoadedHouse.shared.value

@@ -57,6 +57,38 @@ struct PeoplePageTests {
         }
     }
 
+    @Test("Who has no role, not yet or not any more, is found by administrators and by nobody else", arguments: TestEngine.all)
+    func withoutRole(engine: TestEngine) async throws {
+        try await withHouse(engine) { house, _ in
+            let tools = house.tools
+            try await fill(house, people: 0..<2)
+            try await tools.database.write { session in
+                let hub = try #require(try session.first("select id from hub where is_sample = 1")).text("id")
+                let left = try People.findOrMake(name: "Lena Left", email: "left@example.org", tools, session)
+                _ = try People.findOrMake(name: "Nora Never", email: "never@example.org", tools, session)
+                let gone = try People.findOrMake(name: "Gina Gone", email: "gone@example.org", tools, session)
+                try People.forget(gone.id, Rooms.holdings, tools, session)
+                let lead = try People.findOrMake(name: "Leila", email: "leila@example.org", tools, session)
+                try Roles.give(RoleGrant(.hubLead, hub: hub), to: lead.id, tools, session)
+                try Roles.give(RoleGrant(.mentor, hub: hub), to: left.id, tools, session)
+                let role = try #require(try session.first("select id from role where person_id = \(left.id)"))
+                try Roles.end(role.text("id"), tools, session)
+            }
+            #expect(try await house.get("/staff/people").text.contains("href=\"/staff/people?show=without-role\""))
+            let page = try await house.get("/staff/people?show=without-role").text
+            #expect(page.contains("Lena Left") && page.contains("Nora Never") && page.contains("Never had one"))
+            for words in ["Person 1", "Leila", "Gina", "Somebody who left"] { #expect(!page.contains(words), "\(words)") }
+            let found = try await house.get("/staff/people?show=without-role&q=nev").text
+            #expect(found.contains("Nora Never") && !found.contains("Lena Left"))
+            let forget = try #require(found.firstMatch(of: /\/staff\/people\/[^"\/]+\/forget/)).output
+            #expect(try await house.get(String(forget)).text.contains("Forget Nora Never?"))
+            var lead = house
+            lead.cookie = try await tools.signedInCookie(email: "leila@example.org")
+            let leads = try await lead.get("/staff/people?show=without-role").text
+            #expect(leads.contains("Person 1") && !leads.contains("Lena Left") && !leads.contains("without-role"))
+        }
+    }
+
     @Test("It says what each role is over, whoever looks, and finds by name and address", arguments: TestEngine.all)
     func tells(engine: TestEngine) async throws {
         try await withHouse(engine) { house, _ in

@@ -1,5 +1,6 @@
 import Civil
 import House
+import Page
 import Store
 import StoreTestKit
 import Testing
@@ -126,6 +127,50 @@ import Testing
             }
             let folded = try await admin.get("/staff/audit?to=2025-02-01").text
             #expect(folded.contains("<summary>many words") && folded.contains("…</summary>"))
+        }
+    }
+
+    @Test("Of several hubs the newest come first whichever they are of, page by page and whole as a spreadsheet", arguments: TestEngine.all)
+    func severalHubs(engine: TestEngine) async throws {
+        try await withHouse(engine) { admin, _ in
+            let both = try await admin.signedIn("both@example.org", RoleGrant(.hubLead, hub: "h1"))
+            _ = try await admin.signedIn("both@example.org", RoleGrant(.hubLead, hub: "h2"))
+            // More than one piece of the spreadsheet, many of one moment, the hubs by turns and one that is not theirs.
+            let amount = 2 * TrailSheet.piece + 7
+            let hubs = ["h1", "h2", "h2", "other"]
+            let start = try #require(Instant(iso: "2024-01-01T00:00:00Z"))
+            _ = try await admin.tools.database.write { session in
+                for number in 0..<amount {
+                    let id = String(10_000 + number)
+                    try session.run(
+                        """
+                        insert into audit (id, at, who, action, subject, after, hub_id) values (\("n\(id)"), \(start.adding(seconds: number / 3 * 60)),
+                            'house', 'directory.hub.changed', 'hub:h1', \("note \(id)"), \(hubs[number % 4]))
+                        """)
+                }
+            }
+            let theirs = (0..<amount).filter { $0 % 4 != 3 }.map { "n\(10_000 + $0)" }
+            func ids(_ query: String) async throws -> [String] {
+                try await both.get("/staff/audit?to=2025-01-01\(query)").text.matches(
+                    of: /<th scope="row"><a href="\/staff\/audit\/([^"]+)"/
+                ).map { String($0.output.1) }
+            }
+            let newest = Array(theirs.reversed())
+            #expect(try await ids("") == Array(newest.prefix(TrailSearch.size)))
+            #expect(try await ids("&page=3") == Array(newest.dropFirst(2 * TrailSearch.size).prefix(TrailSearch.size)))
+            let pages = (newest.count + TrailSearch.size - 1) / TrailSearch.size
+            #expect(try await ids("&page=\(pages)") == Array(newest.dropFirst((pages - 1) * TrailSearch.size)))
+            #expect(try await ids("&hub=h1") == newest.filter { (Int($0.dropFirst()) ?? 0) % 4 == 0 }.prefix(TrailSearch.size).map { $0 })
+            #expect(try await ids("&hub=other").isEmpty)
+            #expect(try await ids("&by=house") == Array(newest.prefix(TrailSearch.size)))
+            #expect(try await both.get("/staff/audit?to=2025-01-01").text.contains(grouped(newest.count)))
+            for (asker, expected) in [(both, theirs), (admin, (0..<amount).map { "n\(10_000 + $0)" })] {
+                let csv = try await asker.get("/staff/audit.csv?to=2025-01-01")
+                let notes = csv.text.split(separator: "\r\n").dropFirst().map {
+                    $0.split(separator: ",", omittingEmptySubsequences: false)[5]
+                }
+                #expect(notes == expected.map { "note \($0.dropFirst())" })
+            }
         }
     }
 

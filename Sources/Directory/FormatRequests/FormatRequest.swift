@@ -50,7 +50,7 @@ extension FormatRequest {
     /// Names and ways to reach people are kept so long after the answer.
     static let keptDays = 365
 
-    /// What is held about people of the network who asked while they were signed in, or who answered.
+    /// What is held about people of the network who asked, signed in or from their address, or who answered.
     static let holding = Holding(
         "format_request", ["by_whom", "name", "email", "telephone", "decided_by"], "Pages you asked for in another format, and answered",
         fate: "Your name and how to reach you go. That something was asked for and answered stays, by number.",
@@ -59,12 +59,16 @@ extension FormatRequest {
             return try session.all(
                 """
                 select asked_at, what, format, detail, name, email, telephone, address, due_day, answered_at from format_request
-                where by_whom = \(me) union all
+                where by_whom = \(me) or lower(email) = (select email_key from person where id = \(id)) union all
                 select asked_at, what, format, null, null, null, null, null, due_day, answered_at from format_request
-                where decided_by = \(me) and (by_whom is null or by_whom <> \(me)) order by 1
+                where decided_by = \(me) and (by_whom is null or by_whom <> \(me))
+                    and (email is null or lower(email) <> (select email_key from person where id = \(id))) order by 1
                 """)
         },
-        forget: { id, tools, session in try clear("by_whom = \("person:\(id)")", tools.clock.now, session) })
+        forget: { id, tools, session in
+            try clear(
+                "(by_whom = \("person:\(id)") or lower(email) = (select email_key from person where id = \(id)))", tools.clock.now, session)
+        })
 
     /// Takes out who asked and how to reach them. Returns how many it was.
     @discardableResult

@@ -136,6 +136,7 @@ enum Surveys {
         let addresses = try PeopleBook.addresses(of: asked.map(\.id), session)
         let until = Instant.inLondon(survey.closesDay.adding(days: 1), hour: 3)
         let starts = Instant.inLondon(survey.fromDay, hour: 8)
+        let look = try tools.look(ofHub: ground.id, session)
         var written = 0
         for person in asked {
             guard let address = addresses[person.id], let setting = person.settingID else { continue }
@@ -147,7 +148,7 @@ enum Surveys {
                 """)
             let title = ground.settings.first { $0.id == setting }?.title ?? "your setting"
             try Outbox.post(
-                SurveyLetter(site: tools.site, hub: ground.name, survey: survey).letter(
+                SurveyLetter(site: tools.site, look: look, hub: ground.name, survey: survey).letter(
                     to: person, at: address, setting: title, key: key.value, until: until, from: starts),
                 in: session, ids: tools.ids, clock: tools.clock)
             written += 1
@@ -161,25 +162,5 @@ enum Surveys {
             "update need_survey set reminded_at = \(tools.clock.now) where id = \(survey.id) and reminded_at is null")
         guard isFirst == 1 else { throw Refusal.badRequest("Who has not answered was reminded already. Once is enough.") }
         return try write(survey, ground, tools, session)
-    }
-}
-
-/// The letter that asks somebody to answer.
-struct SurveyLetter {
-    let site: Site
-    let hub: String
-    let survey: NeedSurvey
-
-    func letter(to person: PeopleBook.Entry, at address: String, setting: String, key: String, until: Instant, from: Instant) -> Letter {
-        let lines = [
-            "Hello \(person.name),",
-            "what does \(setting) need from \(hub) this term? A few short questions, until \(survey.closesDay.long). You need not sign in:",
-            "\(site.address)/needs/\(key)",
-            "Nobody sees what you answered beside your name or your setting’s. The link is yours alone: whoever has it can answer in your place.",
-            "You would rather get no such letters? Choose it at \(site.address)/account#notices",
-        ]
-        return Letter(
-            LetterKind("needs-survey", ifInDoubt: .leave, isSecret: true), to: address, name: person.name, personID: person.id,
-            subject: "\(hub) asks: what do you need?", text: lines.joined(separator: "\n\n") + "\n", secretUntil: until, dueAt: from)
     }
 }

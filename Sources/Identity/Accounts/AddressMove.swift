@@ -33,13 +33,14 @@ enum AddressMove {
             values (\(id), \(person.id), 'address', \(person.email), \(email), \(now), \(tools.asker.auditName), \(Secrets.hash(confirm)),
                 \(expires), \(Secrets.hash(stop)), \(stopUntil))
             """)
-        let letters = IdentityLetters(site: tools.site)
+        // What goes to an address nobody has shown to be theirs wears no hub's look.
+        let (letters, own) = (IdentityLetters(site: tools.site), try IdentityLetters.of(person, tools, session))
         let other = try People.with(email: email, session).flatMap { $0.id == person.id ? nil : $0 }
         let toNew =
             other.map { letters.addressIsKnown($0) }
             ?? letters.addressConfirm(to: email, personID: person.id, token: confirm, until: expires)
         try post(toNew, tools, session)
-        try post(letters.addressNotice(person, token: stop, until: stopUntil), tools, session)
+        try post(own.addressNotice(person, token: stop, until: stopUntil), tools, session)
         try Audit.log(session, tools, action: "identity.address.asked", subject: "person:\(person.id)", after: "change:\(id)")
     }
 
@@ -80,7 +81,7 @@ enum AddressMove {
             "update person_change set done_at = \(now), stop_until = \(now.adding(seconds: stopSeconds)) where id = \(change.id)")
         try move(person, to: change.after, keeping: kept?.personID == person.id ? kept?.session : nil, book, tools, session)
         try Audit.log(session, tools, action: "identity.address.changed", subject: who, after: "change:\(change.id)", who: who)
-        try post(IdentityLetters(site: tools.site).addressMoved(person), tools, session)
+        try post(try IdentityLetters.of(person, tools, session).addressMoved(person), tools, session)
         return .done(personID: person.id)
     }
 

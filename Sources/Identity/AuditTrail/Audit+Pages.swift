@@ -45,16 +45,13 @@ extension Identity {
     private func look(_ search: TrailSearch, _ asker: Asker) async throws -> TrailPage {
         let words = tools.trailWords
         return try await tools.database.read { [self] session in
-            let condition = try search.condition(for: asker, words, session)
-            let entries = try session.all(
-                """
-                select * from audit where \(condition) order by at desc, id desc
-                limit \(TrailSearch.size) offset \((search.page - 1) * TrailSearch.size)
-                """
-            ).map(TrailEntry.init)
+            let parts = try search.parts(for: asker, words, session)
+            let before = (search.page - 1) * TrailSearch.size
+            let entries = try parts.newest(TrailSearch.size, after: before, session)
+            // Where the list ends on this page nothing has to be counted: for words rarely written that is as long a look as the first.
             // Counting all of a long trail costs more than the page; nobody turns further than this.
-            let total = try session.count(
-                "select count(*) from (select 1 as one from audit where \(condition) limit \(TrailSearch.most + 1)) as newest")
+            let isEnd = entries.count < TrailSearch.size && (search.page == 1 || !entries.isEmpty)
+            let total = isEnd ? before + entries.count : try parts.count(upTo: TrailSearch.most + 1, session)
             let hubs = try book.hubs(session)
             let reader = try reader(entries, hubs: hubs, asker, session)
             // Of whom and what the page is told by name only where one of its entries is the asker's to see.
@@ -208,20 +205,20 @@ extension Identity {
     private func auditCSV(_ request: Request) async throws -> Answer {
         let search = TrailSearch(request.query)
         let asker = request.asker
-        let words = tools.trailWords
-        let bytes = try await tools.database.read { [self] session in
-            let hubs = try book.hubs(session)
-            let condition = try search.condition(for: asker, words, session)
-            return try TrailSheet(hubs: hubs).bytes { last in
-                // From one piece to the next by what is in the index, so that the last piece costs what the first does.
-                let further: SQL = last.map { "and (at > \($0.moment) or (at = \($0.moment) and id > \($0.id)))" } ?? ""
-                let entries = try session.all(
-                    "select * from audit where \(condition) \(further) order by at, id limit \(TrailSheet.piece)"
-                ).map(TrailEntry.init)
-                return (entries, try reader(entries, hubs: hubs, asker, session))
+        // Each piece is read when the one before has left, in a transaction of its own that asks for the permit again. What is written
+        // meanwhile comes last; so nothing is missed or told twice.
+        let sheet = TrailSheet { [self] last in
+            try await tools.database.read { session in
+                let hubs = try book.hubs(session)
+                let parts = try search.parts(for: asker, tools.trailWords, session)
+                let entries = try parts.oldest(TrailSheet.piece, from: last, session)
+                return TrailSheet.Part(entries, try reader(entries, hubs: hubs, asker, session), hubs)
             }
         }
-        return .file(bytes, name: "audit.csv", contentType: "text/csv; charset=utf-8")
+        let first = try await sheet.piece(after: nil)
+        var answer = Answer.file(TrailSheet.head + first.bytes, name: "audit.csv", contentType: "text/csv; charset=utf-8")
+        answer.further = first.next
+        return answer
     }
 }
 

@@ -28,6 +28,8 @@ struct TrailSearch: Sendable {
     static let size = 50
     /// Pages go no further back than this; days do.
     static let most = 10_000
+    /// Looked through hub by hub up to so many.
+    private static let mostParts = 100
 
     init(_ query: FormData) {
         func text(_ name: String, _ most: Int = 100) -> String {
@@ -61,10 +63,20 @@ struct TrailSearch: Sendable {
 
     var isNarrow: Bool { !query.isEmpty }
 
-    /// The entries asked for, of those the asker may see.
-    func condition(for asker: Asker, _ words: TrailWords, _ session: any Session) throws -> SQL {
-        var parts: [SQL] = [TrailSearch.visible(to: asker)]
-        if !hub.isEmpty { parts.append("hub_id = \(hub)") }
+    /// The entries asked for, of those the asker may see: where one looks hub by hub, a part for each, which no entry is in twice.
+    func parts(for asker: Asker, _ words: TrailWords, _ session: any Session) throws -> TrailParts {
+        let asked = try asked(words, session)
+        guard !asker.isAdministrator else { return TrailParts([hub.isEmpty ? asked : "hub_id = \(hub) and \(asked)"]) }
+        let hubs = TrailSearch.ledHubs(asker).filter { hub.isEmpty || $0 == hub }
+        if hubs.isEmpty { return TrailParts(["1 = 0"]) }
+        // What one person did, or what became of one record, is little: found by that, whatever the hub.
+        if !by.isEmpty || !who.isEmpty || !subject.isEmpty { return TrailParts(["hub_id || '' in \(list: hubs) and \(asked)"]) }
+        return hubs.count > TrailSearch.mostParts
+            ? TrailParts(["hub_id in \(list: hubs) and \(asked)"]) : TrailParts(hubs.map { "hub_id = \($0) and \(asked)" })
+    }
+
+    private func asked(_ words: TrailWords, _ session: any Session) throws -> SQL {
+        var parts: [SQL] = ["1 = 1"]
         if !by.isEmpty { parts.append("who = \(by)") }
         if !who.isEmpty { parts.append(TrailSearch.oneOf("who", try people(session))) }
         if !subject.isEmpty { parts.append("subject = \(subject)") }

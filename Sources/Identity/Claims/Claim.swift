@@ -111,8 +111,9 @@ enum Claims {
         try decide(claim, "yes", answer, person: person.id, tools, session)
         let hub = try hub(of: claim.settingID, book, session)
         try Roles.give(RoleGrant(.manager, hub: hub?.id, setting: claim.settingID), to: person.id, tools, session)
-        try post(
-            IdentityLetters(site: tools.site).claimAnswered(claim, setting: setting.name, isYes: true, answer: answer), tools, session)
+        // They belong to the hub from now on, open to strangers or not.
+        let letters = IdentityLetters(site: tools.site, look: try tools.look(ofHub: hub?.id, session))
+        try post(letters.claimAnswered(claim, setting: setting.name, isYes: true, answer: answer), tools, session)
         return person
     }
 

@@ -141,8 +141,8 @@ extension Identity {
                 } else {
                     try Claims.refuse(claim, answer: answer, tools, session)
                     let name = try book.setting(claim.settingID, session)?.publicName ?? "the setting"
-                    try Claims.post(
-                        IdentityLetters(site: tools.site).claimAnswered(claim, setting: name, isYes: false, answer: answer), tools, session)
+                    let letters = IdentityLetters(site: tools.site, look: try Claims.look(for: claim.settingID, book, tools, session))
+                    try Claims.post(letters.claimAnswered(claim, setting: name, isYes: false, answer: answer), tools, session)
                 }
             }
         } catch let refusal as Refusal {

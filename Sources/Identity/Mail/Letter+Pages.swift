@@ -22,10 +22,11 @@ extension Identity {
 
     private func letterPage(_ letter: PostedLetter, _ content: HTML, notices: [Notice]) -> Answer {
         let details = Details([
-            ("To", "<bdi>\(letter.name)</bdi> \(letter.address)"), ("Written", "\(letter.createdAt.shown)"),
+            ("To", letter.address.isEmpty ? "Their address is gone" : "<bdi>\(letter.name)</bdi> \(letter.address)"),
+            ("Written", "\(letter.createdAt.shown)"),
             ("State", "\(letter.state.words)\(letter.lastError.map { ": \($0)" })"), ("Tries", "\(letter.attempts)"),
         ])
-        var frame = tools.frame(letter.subject, for: .staff, at: "/staff/mail", content: "\(details)\(content)")
+        var frame = tools.frame(letter.title, for: .staff, at: "/staff/mail", content: "\(details)\(content)")
         frame.breadcrumbs = [Link("Mail", "/staff/mail")]
         frame.notices = notices
         return .page(frame.html)
@@ -36,6 +37,7 @@ extension Identity {
         case .text(let words, _): "<pre class=\"letter\">\(words)</pre>"
         case .hidden where letter.state == .kept: "<p>It holds a personal link for the person it goes to.</p>"
         case .hidden: "<p>It holds a personal link, which is shown to nobody but the person it goes to.</p>"
+        case .gone where letter.subject.isEmpty: "<p>It went to somebody who was forgotten since, and its words with them.</p>"
         case .gone: "<p>Its text was cleared away: it held a personal link, or its time is over.</p>\(wayOn(letter))"
         }
     }

@@ -37,7 +37,7 @@ extension Identity {
             ],
             rows: letters.map { letter in
                 Table.Row([
-                    "<a href=\"/staff/mail/\(segment: letter.id)\"><bdi>\(letter.subject)</bdi></a>", "<bdi>\(letter.address)</bdi>",
+                    "<a href=\"/staff/mail/\(segment: letter.id)\"><bdi>\(letter.title)</bdi></a>", "<bdi>\(letter.address)</bdi>",
                     "\(letter.createdAt.shown)", "\(letter.state.words)", "\(letter.lastError)",
                 ])
             })
@@ -58,6 +58,11 @@ extension Identity {
         frame.lead = "What is waiting, what was sent, and what came back."
         return .page(frame.html)
     }
+}
+
+extension PostedLetter {
+    /// What the letter is called on pages: of somebody forgotten no more is kept than that it was written, and when.
+    var title: String { subject.isEmpty ? "A letter to somebody forgotten" : subject }
 }
 
 extension LetterState {

@@ -105,7 +105,8 @@ extension Identity {
                 // An invitation went to an address before anybody stood behind it.
                 try session.all(
                     """
-                    select kind, to_address, subject, created_at, state, sent_at from outbox
+                    select kind, to_address, subject, created_at, state, sent_at, case when secret_until is null then text_body end as text
+                    from outbox
                     where person_id = \(id) or lower(to_address) = (select email_key from person where id = \(id)) order by created_at
                     """)
             },
@@ -138,9 +139,13 @@ extension Identity {
             "audit", ["who"], "What you did here, and what was done about you",
             fate: "Stays by number, without the name, as long as the trail is kept: others must be able to see what was done.",
             rows: {
-                try $1.all(
-                    "select at, action, subject, before, after from audit where who = \("person:\($0)") or subject = \("person:\($0)") order by at, id"
-                )
+                // Of whoever else did something only that they did it: who it was is theirs.
+                let me = "person:\($0)"
+                return try $1.all(
+                    """
+                    select id, at, case when who = \(me) then who else 'others' end as who, action, subject, before, after, hub_id from audit
+                    where who = \(me) or subject = \(me) order by at, id
+                    """)
             }),
     ]
 }

@@ -16,7 +16,7 @@ extension Identity {
         ]
     }
 
-    private func held(_ id: String) async throws -> [(holding: Holding, rows: [Row])] {
+    func held(_ id: String) async throws -> [(holding: Holding, rows: [Row])] {
         let all = allHoldings
         return try await tools.database.read { session in try all.map { ($0, try $0.rows(id, session)) } }
     }
@@ -24,15 +24,23 @@ extension Identity {
     private func ownDataPage(_ request: Request) async throws -> Answer {
         let held = try await held(request.asker.personID ?? "")
         let places = try await placeNames(in: held.flatMap(\.rows))
+        let (deeds, shown) = (allDeeds, 200)
+        let written = held.first { $0.holding.table == "audit" }?.rows ?? []
+        let trail = try await ownTrail(Array(written.suffix(shown)), request.asker)
         let parts = held.filter { !$0.rows.isEmpty }.html { part in
             // What stands in no row needs no column.
             let names = (part.rows.first?.names ?? []).filter { name in part.rows.contains { !$0.text(name).isEmpty } }
-            var table = Table(
-                part.holding.words, columns: names.map { Table.Column(Self.heading($0)) },
-                rows: part.rows.prefix(200).map { row in Table.Row(names.map { "\(Self.shown(row, $0, places))" }) })
+            var table =
+                part.holding.table == "audit"
+                ? trail
+                : Table(
+                    part.holding.words, columns: names.map { Table.Column(OwnDataWords.heading($0)) },
+                    rows: part.rows.prefix(shown).map { row in
+                        Table.Row(names.map { TrailReader.folded(OwnDataWords.shown(row, $0, in: part.holding.table, places, deeds)) })
+                    })
             table.isCaptionHidden = true
-            table.isWide = names.count > 4
-            let more: HTML? = part.rows.count > 200 ? "<p>\(grouped(part.rows.count - 200)) more are in the file.</p>" : nil
+            table.isWide = table.columns.count > 4
+            let more: HTML? = part.rows.count > shown ? "<p>\(grouped(part.rows.count - shown)) more are in the file.</p>" : nil
             return Card(part.holding.words, "\(table)\(more)").html
         }
         var frame = tools.frame("What is known about you", for: .staff, at: "/account", content: "\(parts)\(Self.nothingHeld(held))")
@@ -40,21 +48,6 @@ extension Identity {
         frame.breadcrumbs = [Link("Your account", "/account")]
         frame.action = Action("Take it with you (JSON)", "/account/data.json")
         return .page(frame.html)
-    }
-
-    /// A column's name in plain words.
-    private static func heading(_ name: String) -> String {
-        let words = name.split(separator: "_").filter { $0 != "at" && $0 != "id" && $0 != "on" }.joined(separator: " ")
-        return words.isEmpty ? "When" : words.prefix(1).uppercased() + words.dropFirst()
-    }
-
-    private static func shown(_ row: Row, _ name: String, _ places: [String: String]) -> String {
-        let text = row.text(name)
-        return switch name {
-        case "hub_id", "area_id", "setting_id": places[text] ?? text
-        case "role": Role(rawValue: text)?.name ?? text
-        default: row.instant(name)?.shown ?? text
-        }
     }
 
     /// What the hubs, areas and settings of some rows are called, by their ids.
@@ -116,7 +109,11 @@ extension Identity {
         table.isCaptionHidden = true
         let confirm = Confirm(
             "Forget \(person.name)?", action: request.path, confirm: "Forget this person", cancel: Link("Keep them", "/staff/people"),
-            consequences: ["They are signed out everywhere and cannot sign in again.", "Their name and address are gone for good."],
+            consequences: [
+                "They are signed out everywhere and cannot sign in again.", "Their name and address are gone for good.",
+                "Where others wrote the name in their own words, such as in the note of a contact, it stays: find and correct it there.",
+                "Letters to others that name them stay until their time is over (“Clearing away” says when). So do backups made before.",
+            ],
             isDanger: true)
         var frame = tools.frame("Forget a person", for: .staff, at: "/staff/people", content: "\(table)\(confirm)\(Self.nothingHeld(held))")
         frame.breadcrumbs = [Link("People", "/staff/people")]

@@ -71,6 +71,7 @@ extension Identity {
         let book = book
         let words = request.query["q"] ?? ""
         let page = max(1, min(100_000, request.query["page"].flatMap { Int($0) } ?? 1))
+        if asker.isAdministrator, request.query["show"] == Identity.withoutRole { return try await withoutRolePage(words, page) }
         let now = tools.clock.now
         let (rows, total, waiting) = try await tools.database.read { session in
             let (rows, total) = try Identity.roles(seenBy: asker, named: words, page: page, session)
@@ -119,7 +120,8 @@ extension Identity {
             action: "/staff/people", fields: [Field.search("q", "Name or address").filled(words)], submit: "Find",
             clear: words.isEmpty ? nil : "/staff/people")
         let open: HTML? = waiting.isEmpty ? nil : waitingCard(waiting, asker).html
-        var frame = tools.frame("People", for: .staff, at: "/staff/people", content: "\(open)\(filter)\(table)")
+        var frame = tools.frame(
+            "People", for: .staff, at: "/staff/people", content: "\(open)\(peopleViews(isWithoutRole: false))\(filter)\(table)")
         frame.lead = "Who is in the network, what they are, and since when."
         frame.action = mayInvite ? Action("Invite people", "/staff/people/invite") : nil
         frame.notices = PeopleNotices.done(request.query)
@@ -129,7 +131,16 @@ extension Identity {
     /// What whoever looks may do about a role and whose it is.
     private func ways(_ row: Row, _ role: Role, mayEnd: Bool) -> HTML {
         let name = row.text("name")
-        let path: HTML = "/staff/people/\(segment: row.text("person_id"))"
+        var ways = ways(aboutPerson: row.text("person_id"), name)
+        if mayEnd {
+            ways.append("<a href=\"/staff/people/roles/\(segment: row.text("id"))/end\">End\(unseen(": \(name), \(role.name)"))</a>")
+        }
+        return Identity.sideBySide(ways)
+    }
+
+    /// What may be done about a person, whatever they are.
+    func ways(aboutPerson id: String, _ name: String) -> [HTML] {
+        let path: HTML = "/staff/people/\(segment: id)"
         var ways: [HTML] = []
         if tools.asker.isAdministrator {
             ways += [
@@ -138,12 +149,11 @@ extension Identity {
                 "<a href=\"\(path)/forget\">Forget\(unseen(" \(name)"))</a>",
             ]
         }
-        if let trail = trailLink(ofPerson: row.text("person_id"), name) { ways.append(trail) }
-        if mayEnd {
-            ways.append("<a href=\"/staff/people/roles/\(segment: row.text("id"))/end\">End\(unseen(": \(name), \(role.name)"))</a>")
-        }
-        return ways.indices.map { $0 == 0 ? ways[0] : " · \(ways[$0])" }.joined
+        if let trail = trailLink(ofPerson: id, name) { ways.append(trail) }
+        return ways
     }
+
+    static func sideBySide(_ ways: [HTML]) -> HTML { ways.indices.map { $0 == 0 ? ways[0] : " · \(ways[$0])" }.joined }
 
     private func waitingCard(_ rows: [(row: Row, over: String)], _ asker: Asker) -> Card {
         let items = rows.html { row, over in

@@ -20,7 +20,7 @@ enum PersonCorrection {
         if let other = try People.with(email: wish.email, session), other.id != person.id {
             throw Refusal.badRequest("\(other.name) has an account with this address. One address belongs to one account.")
         }
-        let letters = IdentityLetters(site: tools.site)
+        let letters = try IdentityLetters.of(person, tools, session)
         try People.rename(person, to: wish.name, tools, session)
         if wish.email != person.email {
             // No link of an earlier change may undo this.

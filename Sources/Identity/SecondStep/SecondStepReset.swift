@@ -15,20 +15,8 @@ enum SecondStepReset {
         // Whoever sits there with the lost telephone is put out.
         try Sessions.endAll(of: person.id, except: nil, tools, session)
         try Audit.log(session, tools, action: "identity.second-step.reset", subject: "person:\(person.id)")
-        try Outbox.post(
-            Letter(
-                .answer, to: person.email, name: person.name, personID: person.id, subject: "Your second step was taken away",
-                text: """
-                    Hello \(person.name),
-
-                    an administrator of \(tools.site.name) took your second step of signing in away, because you asked for it. Sign in as
-                    always, and set up a new one.
-
-                    You did not ask? Then tell an administrator at once, and choose a new passphrase.
-
-                    \(tools.site.address)/sign-in
-
-                    """), in: session, ids: tools.ids, clock: tools.clock)
+        let letter = try IdentityLetters.of(person, tools, session).secondStepTakenAway(person)
+        try Outbox.post(letter, in: session, ids: tools.ids, clock: tools.clock)
     }
 }
 

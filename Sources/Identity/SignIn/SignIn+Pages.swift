@@ -87,7 +87,7 @@ extension Identity {
                 values (\(Secrets.hash(token)), \(person.id), \(next), \(tools.clock.now), \(expires))
                 """)
             try Outbox.post(
-                IdentityLetters(site: tools.site, look: try Roles.look(of: person.id, tools, session)).signIn(
+                IdentityLetters.of(person, tools, session).signIn(
                     person, token: token, until: expires), in: session, ids: tools.ids,
                 clock: tools.clock)
             try Audit.log(session, tools, action: "identity.link.sent", subject: "person:\(person.id)")

@@ -16,13 +16,20 @@ struct OpenAPI {
                         "description",
                         """
                         What the pages show, for programs. Unknown values are null or left out. Addresses under /api/v1/staff are \
-                        for the hub's team and answer on the hub's own machine only.
+                        for the hub's team: they take a token, which its owner makes under "Tokens for programs" on the account page, and \
+                        answer what its owner's roles may see and the token was made for.
                         """
                     ),
                 ])
             ),
             ("paths", .object(paths)),
-            ("components", .object([("schemas", .object([("Error", OpenAPI.errorSchema)]))])),
+            (
+                "components",
+                .object([
+                    ("schemas", .object([("Error", OpenAPI.errorSchema)])),
+                    ("securitySchemes", .object([("token", .object([("type", "http"), ("scheme", "bearer")]))])),
+                ])
+            ),
         ])
     }
 
@@ -38,20 +45,31 @@ struct OpenAPI {
     }
 
     private func operation(_ route: Route, _ api: APIDescription) -> JSON {
-        .object([
+        let isOpen = route.deed.isForEverybody
+        let refusals: [(String, JSON)] =
+            isOpen
+            ? []
+            : [
+                ("401", OpenAPI.response("No token, or one that is not known here", OpenAPI.errorReference)),
+                ("403", OpenAPI.response("The token, or its owner's roles, do not allow it", OpenAPI.errorReference)),
+            ]
+        return .object([
             ("summary", .string(route.summary)),
             ("tags", .array([.string(route.audience.rawValue)])),
             ("operationId", .string(OpenAPI.operationID(route))),
             ("parameters", .array(OpenAPI.pathParameters(route) + api.parameters.map(OpenAPI.queryParameter))),
             (
                 "responses",
-                .object([
-                    ("200", OpenAPI.response("The answer", OpenAPI.schema(ofFields: api.answer))),
-                    ("400", OpenAPI.response("The request cannot be read", OpenAPI.errorReference)),
-                    ("404", OpenAPI.response("There is no such thing", OpenAPI.errorReference)),
-                    ("default", OpenAPI.response("It did not go well", OpenAPI.errorReference)),
-                ])
+                .object(
+                    [
+                        ("200", OpenAPI.response("The answer", OpenAPI.schema(ofFields: api.answer))),
+                        ("400", OpenAPI.response("The request cannot be read", OpenAPI.errorReference)),
+                    ] + refusals + [
+                        ("404", OpenAPI.response("There is no such thing", OpenAPI.errorReference)),
+                        ("default", OpenAPI.response("It did not go well", OpenAPI.errorReference)),
+                    ])
             ),
+            ("security", .array(isOpen ? [] : [.object([("token", .array([]))])])),
         ])
     }
 

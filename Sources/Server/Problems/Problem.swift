@@ -46,7 +46,18 @@ extension Problem {
     static func notOfToken(_ deed: String) -> Problem {
         Problem(
             status: 403, heading: "This token was not made for this",
-            message: "It does not allow: \(deed). Its owner makes another that does, under “Tokens for programs” on the account page.")
+            message:
+                "The token does not allow: \(deed). Its owner makes another that does, under “Tokens for programs” on the account page.")
+    }
+
+    /// For a program: what is a sign-in for people is a token for it.
+    static func noToken(isBroken: Bool) -> Problem {
+        var problem = Problem(Refusal.signIn)
+        problem.message =
+            isBroken
+            ? "This token is not known here: it was taken back, has run out, or was not copied whole. Its owner makes another under “Tokens for programs” on the account page."
+            : "This needs a token, sent as “Authorization: Bearer …”. One makes it under “Tokens for programs” on the account page."
+        return problem
     }
 
     static func badRequest(_ message: String) -> Problem {

@@ -12,9 +12,22 @@ extension Answer {
             guard let name = HTTPField.Name(header.name) else { continue }
             fields.append(HTTPField(name: name, value: header.value))
         }
-        return WebResponse(
-            status: HTTPResponse.Status(code: status), headers: fields,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+        return WebResponse(status: HTTPResponse.Status(code: status), headers: fields, body: bodyOnTheWire)
+    }
+
+    private var bodyOnTheWire: ResponseBody {
+        guard let further else { return ResponseBody(byteBuffer: ByteBuffer(bytes: body)) }
+        // Should a piece fail, the line is closed before the end mark, so that nobody takes half a file for all of it.
+        return ResponseBody { [body] writer in
+            try await writer.write(ByteBuffer(bytes: body))
+            var next: Piece.Maker? = further
+            while let make = next {
+                let piece = try await make()
+                if !piece.bytes.isEmpty { try await writer.write(ByteBuffer(bytes: piece.bytes)) }
+                next = piece.next
+            }
+            try await writer.finish(nil)
+        }
     }
 
     /// A redirect leads to a page of ours and nowhere else, whatever went into it.

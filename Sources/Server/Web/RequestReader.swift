@@ -87,6 +87,8 @@ struct RequestReader: Sendable {
         var problem = Problem(refusal)
         if case .forbidden(let words) = refusal, let allowed = asked.asker.tokenDeeds, !allowed.contains(asked.deed.code) {
             problem = .notOfToken(words)
+        } else if case .signIn = refusal, isProgram || asked.wantsJSON {
+            problem = .noToken(isBroken: isProgram)
         }
         problem = problem.told(to: asked.asker)
         problem.refused = await gate.refused(refusal, asked, isProgram: gate.papers(of: request).bearer != nil)
