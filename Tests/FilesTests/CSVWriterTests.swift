@@ -19,12 +19,11 @@ struct CSVWriterTests {
         #expect(written([]) == "\n")
     }
 
-    @Test("the byte order mark and line ends are as asked, and bytes are handed over once")
+    @Test("the byte order mark and line ends are as asked")
     func frame() {
         var writer = CSVWriter(byteOrderMark: true)
         writer.write(texts: ["a"])
-        #expect(writer.takeBytes() == [0xEF, 0xBB, 0xBF, 0x61, 13, 10])
-        #expect(writer.bytes.isEmpty)
+        #expect(writer.bytes == [0xEF, 0xBB, 0xBF, 0x61, 13, 10])
     }
 
     @Test(

@@ -106,6 +106,22 @@ import Testing
         }
     }
 
+    @Test("What a token for a program may do is said in words", arguments: TestEngine.all)
+    func tokensInWords(engine: TestEngine) async throws {
+        try await withHouse(engine) { admin, _ in
+            _ = try await admin.tools.database.write { session in
+                try session.run(
+                    """
+                    insert into audit (id, at, who, action, subject, after)
+                    values ('made', '2025-01-01T00:00:00Z', 'house', 'identity.token.made', 'token:t', 'identity.audit.see identity.mail.see')
+                    """)
+            }
+            let page = try await admin.get("/staff/audit?to=2025-02-01").text
+            let words = try ["identity.audit.see", "identity.mail.see"].map { code in try #require(Rooms.deeds.first { $0.code == code }).words }
+            #expect(page.contains(HTML(text: words.joined(separator: "; ")).string) && !page.contains("identity.audit.see"))
+        }
+    }
+
     @Test("Long words are folded, and somebody forgotten has no name", arguments: TestEngine.all)
     func foldsAndForgets(engine: TestEngine) async throws {
         try await withHouse(engine) { admin, _ in

@@ -26,17 +26,6 @@ enum InspectionFramework: String, Sendable, CaseIterable, Bindable {
         case .agency: "Agency inspection"
         }
     }
-
-    var explanation: String {
-        switch self {
-        case .graded: "Ofsted gave one overall grade until 9 November 2025."
-        case .reportCard: "Since 10 November 2025 Ofsted grades six areas and gives no overall grade."
-        case .noChildren: "No children were present, so Ofsted only said whether requirements were met."
-        case .outOfSchool: "Care outside school hours is not graded: Ofsted says whether requirements are met."
-        case .childcareRegister: "Says whether the requirements of the Childcare Register are met."
-        case .agency: "Ofsted says whether a childminder agency is effective."
-        }
-    }
 }
 
 /// One inspection as its register publishes it.

@@ -31,7 +31,7 @@ public struct CSVWriter: Sendable {
         case lf
     }
 
-    /// What is written and not yet taken.
+    /// What is written so far.
     public private(set) var bytes: [UInt8] = []
     private let lineEnd: LineEnd
     private let guardsFormulas: Bool
@@ -66,13 +66,6 @@ public struct CSVWriter: Sendable {
     /// One record of texts.
     public mutating func write(texts: [String]) {
         write(texts.map { .text($0) })
-    }
-
-    /// Hands over what is written so far and forgets it, for writing a long file piece by piece.
-    public mutating func takeBytes() -> [UInt8] {
-        let taken = bytes
-        bytes.removeAll(keepingCapacity: true)
-        return taken
     }
 
     /// A text with an apostrophe before it if a spreadsheet might take it for a formula: if it begins with `=`, `+`,

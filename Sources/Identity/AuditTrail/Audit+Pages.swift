@@ -20,7 +20,7 @@ extension Identity {
     }
 
     /// Records of the trail that are no rows.
-    private var fixedRecords: [String: String] {
+    var fixedRecords: [String: String] {
         var names = ["deed:several": "Several pages", "format:old": "Old requests"]
         for deed in allDeeds { names["deed:\(deed.code)"] = deed.words }
         for rule in allRetention { names["retention:\(rule.code)"] = rule.words }

@@ -45,7 +45,7 @@ extension Identity {
         TrailAction(
             "identity.card.changed", "Changed what colleagues see of them",
             .codes(["telephone": "telephone", "email": "e-mail", "helps-with": "what they help with"])),
-        TrailAction("identity.token.made", "Made a token for a program"),
+        TrailAction("identity.token.made", "Made a token for a program", .codes([:])),
         TrailAction("identity.token.revoked", "Took back a token for a program"),
         TrailAction("identity.name.changed", "Corrected a name", .codes([:])),
         TrailAction("identity.address.asked", "Asked for another e-mail address", .codes([:])),

@@ -129,6 +129,8 @@ struct TrailReader: Sendable {
             let bare = piece.hasSuffix(",") ? String(piece.dropLast()) : String(piece)
             let end = piece.hasSuffix(",") ? "," : ""
             if let said = codes[bare] { return said + end }
+            // Deeds have commas in their words.
+            if let deed = fixed["deed:\(bare)"] { return deed + ";" }
             if let (kind, _) = TrailReader.split(bare), words.kind(kind) != nil { return "\(name(of: bare) ?? bare)," }
             if let day = Day(iso: bare) { return day.medium + end }
             return TrailReader.isNumber(bare) ? nil : String(piece)
@@ -139,7 +141,7 @@ struct TrailReader: Sendable {
             said += said.hasSuffix(",") && piece.hasPrefix(",") ? String(piece.dropFirst()) : piece
             while said.hasSuffix(",,") { said.removeLast() }
         }
-        while said.hasSuffix(",") { said.removeLast() }
+        while said.hasSuffix(",") || said.hasSuffix(";") { said.removeLast() }
         return said.isEmpty ? nil : said
     }
 

@@ -1,3 +1,5 @@
+internal import Store
+
 extension IdentityLetters {
     /// To a claimant whose address is proven: whoever reads the address on record said no.
     func claimDenied(_ claim: Claim, setting: String?) -> Letter {

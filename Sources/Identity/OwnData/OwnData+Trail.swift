@@ -8,9 +8,9 @@ extension Identity {
     /// they may have known its name once, by a role they have no more.
     func ownTrail(_ rows: [Row], _ asker: Asker) async throws -> Table {
         let entries = rows.map(TrailEntry.init)
-        let (words, book, me) = (tools.trailWords, book, asker.auditName)
+        let (words, book, me, fixed) = (tools.trailWords, book, asker.auditName, fixedRecords)
         let reader = try await tools.database.read { session in
-            try TrailReader(entries, words, hubs: try book.hubs(session), for: asker, session)
+            try TrailReader(entries, words, fixed: fixed, hubs: try book.hubs(session), for: asker, session)
         }
         return Table(
             "What you did here, and what was done about you",

@@ -51,9 +51,4 @@ struct PlanPicture: Sendable {
     func area(of setting: TerritorySetting) -> String? {
         scheme.divides == .settings ? state.areaOfSetting[setting.id] : state.areaOfWard[setting.ward]
     }
-
-    /// Wards of the hub that the plan knows nothing of, as when the hub grew after it was drawn.
-    var strayWards: [TerritoryWard] {
-        scheme.divides == .settings ? [] : territory.wards.filter { state.areaOfWard[$0.code] == nil }
-    }
 }

@@ -161,7 +161,4 @@ struct OfstedIndexes {
             throw RowProblem("The row has \(row.count) fields where the header has \(width).")
         }
     }
-
-    /// Columns that need no mention when they are left out.
-    static func isPassedOver(_ name: String) -> Bool { name.isEmpty }
 }
