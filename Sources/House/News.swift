@@ -20,18 +20,18 @@ public struct News: Sendable, Equatable {
 public struct NewsDesk: Sendable {
     private let bring: @Sendable (News, _ personID: String, Tools, any Session) throws -> Void
     /// Who may do a deed at a place, by number.
-    let whoMay: @Sendable (Deed, Whereabouts, any Session) throws -> [String]
+    let whoMay: @Sendable (Deed, Whereabouts, Tools, any Session) throws -> [String]
 
     public init(
         _ bring: @escaping @Sendable (News, _ personID: String, Tools, any Session) throws -> Void,
-        whoMay: @escaping @Sendable (Deed, Whereabouts, any Session) throws -> [String]
+        whoMay: @escaping @Sendable (Deed, Whereabouts, Tools, any Session) throws -> [String]
     ) {
         self.bring = bring
         self.whoMay = whoMay
     }
 
     /// Tells nobody: for the command line, which has no key to sign the way out of letters with.
-    public static let silent = NewsDesk({ _, _, _, _ in }, whoMay: { _, _, _ in [] })
+    public static let silent = NewsDesk({ _, _, _, _ in }, whoMay: { _, _, _, _ in [] })
 
     func bring(_ news: News, to personID: String, _ tools: Tools, _ session: any Session) throws {
         try bring(news, personID, tools, session)
@@ -47,7 +47,7 @@ extension Tools {
 
     /// Tells whoever may do something there about what waits for it: the hub's own people, or the administrators where it has none.
     public func tell(whoMay deed: Deed, at place: Whereabouts, _ news: News, _ session: any Session) throws {
-        for person in try newsDesk.whoMay(deed, place, session) { try tell(person, news, session) }
+        for person in try newsDesk.whoMay(deed, place, self, session) { try tell(person, news, session) }
     }
 
     /// The same tools with somebody to bring news.

@@ -77,6 +77,7 @@ public struct Identity: Room, ActingRoom {
         let (book, database) = (doorkeeper.refusals, tools.database)
         return [
             Digests(tools: tools, box: doorkeeper.box).job, Clearing(tools: tools.serving(.house), rules: allRetention).job,
+            RolesToCome(tools: tools.serving(.house), book: self.book).job,
             Job("count refusals", every: 60) { try await book.bring(to: database) },
         ]
     }

@@ -113,7 +113,7 @@ import Testing
                 let stranger = house.asStranger
                 _ = try await stranger.post("/claim/s2", "name=\(name)&email=\(address)")
                 let confirm = try #require(try await stranger.link(inLetterTo: address))
-                try await said("asked at Test hub to look after", to: address)
+                try await said("to look after the entry of", to: address)
                 #expect(try await stranger.post(confirm, "").status == 200)
                 let list = try await lead.get("/staff/claims").text
                 let path = try #require(list.firstMatch(of: /\/staff\/claims\/[^"?]+/).map { String($0.output) })

@@ -10,7 +10,7 @@ import Testing
         "Directory 4": "41c2fed06b25952d", "Directory 5": "72e44c90f39157e0", "Store 1": "c22cd581ed12a5f",
         "Identity 1": "4fb93b39f1df0fab", "Identity 2": "9f6127f7eb103ece", "House 1": "278704fc01d3aea1", "Identity 3": "e6be3ef06559efd3",
         "Identity 4": "460bfac0845b530d", "Identity 5": "305f6b0c155c8a5c", "Identity 6": "a2bb93456804a50d",
-        "Identity 10": "84c6457b9b9cb8d7",
+        "Identity 10": "84c6457b9b9cb8d7", "Identity 11": "ffac2a517bff5588",
         "Identity 7": "de677f9f9c3cdaa0",
         "Directory 6": "7f0608fab352d426", "Pictures 1": "bcbabf350a1f6b1f", "Directory 7": "a7c0a14d576044a1",
         "Identity 8": "4d4b245bdea00038",

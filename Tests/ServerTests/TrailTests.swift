@@ -117,7 +117,9 @@ import Testing
                     """)
             }
             let page = try await admin.get("/staff/audit?to=2025-02-01").text
-            let words = try ["identity.audit.see", "identity.mail.see"].map { code in try #require(Rooms.deeds.first { $0.code == code }).words }
+            let words = try ["identity.audit.see", "identity.mail.see"].map { code in
+                try #require(Rooms.deeds.first { $0.code == code }).words
+            }
             #expect(page.contains(HTML(text: words.joined(separator: "; ")).string) && !page.contains("identity.audit.see"))
         }
     }

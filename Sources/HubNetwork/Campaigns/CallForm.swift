@@ -1,5 +1,6 @@
 internal import Civil
 internal import Directory
+internal import House
 internal import Page
 
 /// What came of a call, in two taps: ring, and press what came of it.

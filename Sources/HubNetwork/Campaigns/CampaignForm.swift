@@ -1,4 +1,5 @@
 internal import Civil
+internal import House
 internal import Page
 
 /// The words of a campaign on a form.

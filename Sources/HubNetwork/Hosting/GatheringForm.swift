@@ -1,5 +1,6 @@
 internal import Civil
 internal import Directory
+internal import House
 internal import Page
 
 /// The form that plans meetings, one or a year of them, or changes one.

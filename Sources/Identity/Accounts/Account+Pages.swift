@@ -24,7 +24,8 @@ extension Identity {
 
     private func accountPage(_ request: Request, errors: FieldErrors) async throws -> Answer {
         let here: String? = if case .session(let id) = request.asker.means { id } else { nil }
-        let (person, sessions, held, cameByLink, isFresh, codesLeft) = try await tools.database.read { [self] session in
+        let book = book
+        let (person, sessions, held, cameByLink, isFresh, codesLeft, times) = try await tools.database.read { [self] session in
             let person = try own(request, session)
             let now = tools.clock.now
             let idle = Instant(seconds: now.seconds - Sessions.idleSeconds)
@@ -35,13 +36,15 @@ extension Identity {
                 ).filter { Sessions.live($0, at: now) != nil },
                 try Notices.held(for: person.id, session), try justCameByLink(request, session),
                 try here.map { try Sessions.isFresh($0, at: now, session) } ?? false,
-                try session.count("select count(*) from recovery_code where person_id = \(person.id) and used_at is null")
+                try session.count("select count(*) from recovery_code where person_id = \(person.id) and used_at is null"),
+                OwnTimes(
+                    lastDays: try Roles.lastDays(of: person.id, session), coming: try RolesToCome.of(request.asker, book, session))
             )
         }
         var frame = tools.frame(
             "Your account", for: .staff, at: "/account",
             content:
-                "\(hatsCard(request))\(nameAndAddressCard)\(devicesCard(sessions, request))\(passphraseCard(person, cameByLink, isFresh, errors))\(secondStepCard(person, codesLeft))\(contactCardLink)\(tokenCard)\(dataCard)\(mailCard(person, held))"
+                "\(hatsCard(request, times))\(nameAndAddressCard)\(devicesCard(sessions, request))\(passphraseCard(person, cameByLink, isFresh, errors))\(secondStepCard(person, codesLeft))\(contactCardLink)\(tokenCard)\(dataCard)\(mailCard(person, held))"
         )
         // A name may run from right to left; the address after it does not.
         frame.lead = "\u{2068}\(person.name)\u{2069}, \(person.email)"
@@ -61,10 +64,21 @@ extension Identity {
         return .page(frame.html, status: errors.isEmpty ? 200 : 422)
     }
 
-    private func hatsCard(_ request: Request) -> Card {
+    /// When the reader's own roles end and begin.
+    private struct OwnTimes: Sendable {
+        let lastDays: [String: Day]
+        let coming: [RolesToCome.Line]
+    }
+
+    private func hatsCard(_ request: Request, _ times: OwnTimes) -> Card {
         let asker = request.asker
+        let coming = times.coming.html { line in
+            "<li>\(line.grant.role.name), <bdi>\(line.over)</bdi>\(line.time.words(on: tools.clock.today))</li>"
+        }
+        let later: HTML? = times.coming.isEmpty ? nil : "<p>Later:</p><ul class=\"listing\">\(coming)</ul>"
         if asker.hats.isEmpty {
-            return Card("What you are here", "<p>You have no role at the moment. Ask your hub lead for one.</p>")
+            let none: HTML = "You have no role at the moment.\(times.coming.isEmpty ? " Ask your hub lead for one." : "")"
+            return Card("What you are here", "<p>\(none)</p>\(later)")
         }
         let items = asker.hats.html { hat in
             let isWorn = hat.id == asker.worn?.id
@@ -74,9 +88,10 @@ extension Identity {
                 : Button("Wear this hat", action: "/account/hat", hidden: [("role", hat.id)], style: .small).html
             let own: HTML? =
                 hat.role.level == .setting ? hat.settingID.map { " <a href=\"/own/\(segment: $0)\">See your setting’s entry</a>" } : nil
-            return "<li>\(hat.words) \(doing)\(own)</li>"
+            let end: HTML? = times.lastDays[hat.id].map { ", until \($0.medium)" }
+            return "<li>\(hat.words)\(end) \(doing)\(own)</li>"
         }
-        return Card("What you are here", "<ul class=\"listing\">\(items)</ul>")
+        return Card("What you are here", "<ul class=\"listing\">\(items)</ul>\(later)")
     }
 
     private func devicesCard(_ sessions: [Row], _ request: Request) -> Card {

@@ -48,6 +48,7 @@ extension Identity {
         let scope = InviteScope(role == .administrator ? "" : request.form["over"] ?? "")
         if let role, !scope.fits(role.level) { reader.fail("over", scope.complaint(role)) }
         let sector = reader.optionalText("sector", max: 60)
+        let time = RoleTime.read(&reader, today: tools.clock.today)
         let list = InviteList(request.form["people"] ?? "")
         let people = list.people
         if people.isEmpty && list.wrong.isEmpty { reader.fail("people", "Write at least one name with an e-mail address.") }
@@ -85,14 +86,17 @@ extension Identity {
                     """)
                 try session.run(
                     """
-                    insert into invitation (id, token_hash, name, email, role, hub_id, area_id, setting_id, sector, invited_by, created_at,
-                        expires_at)
+                    insert into invitation (id, token_hash, name, email, role, hub_id, area_id, setting_id, sector, from_day, last_day,
+                        invited_by, created_at, expires_at)
                     values (\(id), \(Secrets.hash(token)), \(person.name), \(person.email), \(role), \(grant.hubID), \(grant.areaID),
-                        \(grant.settingID), \(sector), \(tools.asker.auditName), \(tools.clock.now), \(expires))
+                        \(grant.settingID), \(sector), \(time.first), \(time.last), \(tools.asker.auditName), \(tools.clock.now),
+                        \(expires))
                     """)
                 try Outbox.post(
                     IdentityLetters(site: tools.site, look: try tools.look(ofHub: grant.hubID, session)).invitation(
-                        name: person.name, email: person.email, role: "\(role.name), \(over)", token: token, by: tools.asker.name,
+                        name: person.name, email: person.email, role: "\(role.name), \(over)\(time.words(on: tools.clock.today))",
+                        token: token,
+                        by: tools.asker.name,
                         until: expires), in: session, ids: tools.ids, clock: tools.clock)
                 try Audit.log(session, tools, action: "identity.invited", subject: "invitation:\(id)", after: grant.code)
             }
@@ -141,6 +145,7 @@ extension Identity {
         }
         guard let (row, over, look) = found else { return try await noInvitation(request) }
         let role: Role = row.code("role") ?? .practitioner
+        let days = RoleTime(row).words(on: tools.clock.today)
         let form = Form.post(
             request.path, "Yes, I join",
             fields: [
@@ -149,7 +154,8 @@ extension Identity {
             ])
         var frame = tools.frame(
             "You are invited", for: .stranger, at: "/sign-in",
-            content: "<p>You would be: <strong>\(role.name)</strong>, \(over).</p>\(form)<p>You would rather not? Then close this page.</p>"
+            content:
+                "<p>You would be: <strong>\(role.name)</strong>, \(over)\(days).</p>\(form)<p>You would rather not? Then close this page.</p>"
         )
         frame.wearForStrangers(look)
         frame.lead = "Join \(look?.name ?? tools.site.name)."
@@ -200,7 +206,8 @@ extension Identity {
                 )
                     == 1
             else { return nil }
-            try Roles.give(RoleGrant(row), to: person.id, tools, session)
+            let days = RoleTime(row)
+            try Roles.give(RoleGrant(row), time: days, to: person.id, tools, session)
             try Audit.log(
                 session, tools, action: "identity.joined", subject: "person:\(person.id)", after: RoleGrant(row).code,
                 who: "person:\(person.id)", hub: RoleGrant(row).hubID)
@@ -211,7 +218,7 @@ extension Identity {
                     News(
                         "\(person.name) said yes",
                         [
-                            "\(person.name) took your invitation and is now: \(role.name), \(try Identity.over(RoleGrant(row), book, session))."
+                            "\(person.name) took your invitation: \(role.name), \(try Identity.over(RoleGrant(row), book, session))\(days.words(on: tools.clock.today))."
                         ],
                         path: "/staff/people"), session)
             }

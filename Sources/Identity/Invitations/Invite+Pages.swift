@@ -130,6 +130,13 @@ extension Identity {
             rows: 6)
     }
 
+    private var timeFields: Field {
+        .group(
+            "Only for a time?",
+            [Field.date("from", "From", hint: nil).optional(), Field.date("until", "Until", hint: nil).optional()],
+            hint: "As for a project, or while somebody is away: 3 March 2027, or 3/3/2027. Left empty it begins at once, and goes on.")
+    }
+
     /// The last question, with where the role is held if there is more than one place.
     private func askPeople(
         _ role: Role, _ inviting: Inviting, _ request: Request, _ values: FormData, _ errors: FieldErrors
@@ -149,7 +156,7 @@ extension Identity {
             fields.append(
                 Field.text("sector", "For which sector do they speak?", hint: "Schools, childminders, health …", width: .half).optional())
         }
-        fields.append(peopleField)
+        fields += [peopleField, timeFields]
         var form = Form.post(Self.invitePath, "Send the invitations", fields: fields)
         form.hidden = [("role", role.rawValue)] + (inviting.over.map { [("over", $0.value)] } ?? [])
         form.values = request.method == .post ? request.form : nil

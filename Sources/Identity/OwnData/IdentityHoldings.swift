@@ -26,13 +26,24 @@ extension Identity {
             fate: "End today. That the role was held stays, without the name: reports count on it.",
             rows: {
                 try $1.all(
-                    "select role, hub_id, area_id, setting_id, sector, from_at, to_at from role where person_id = \($0) order by from_at")
+                    "select role, hub_id, area_id, setting_id, sector, from_at, last_day, to_at from role where person_id = \($0) order by from_at"
+                )
             },
             forget: { id, tools, session in
                 try session.run(
                     "update role set to_at = \(tools.clock.now), ended_by = \(tools.asker.auditName) where person_id = \(id) and to_at is null"
                 )
             }),
+        Holding(
+            "role_to_come", ["person_id", "given_by"], "Your roles that begin later", fate: "Go.",
+            rows: {
+                try $1.all(
+                    """
+                    select role, hub_id, area_id, setting_id, sector, from_day, last_day, made_at from role_to_come
+                    where person_id = \($0) order by from_day, id
+                    """)
+            },
+            forget: { id, _, session in try session.run("delete from role_to_come where person_id = \(id)") }),
         Holding(
             "session", ["person_id"], "Where you signed in", fate: "Goes.",
             rows: { try $1.all("select device, created_at, seen_at, ended_at from session where person_id = \($0) order by created_at") },

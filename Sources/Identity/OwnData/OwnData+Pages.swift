@@ -129,7 +129,7 @@ extension Identity {
             let isAdministrator =
                 try session.count(
                     "select count(*) from role where role = 'administrator' and to_at is null and person_id = \(person.id)") > 0
-            if isAdministrator, try session.count("select count(*) from role where role = 'administrator' and to_at is null") < 2 {
+            if isAdministrator, try !Roles.hasAdministrator(besides: person.id, session) {
                 throw Refusal.badRequest("This is the last administrator. Make somebody else administrator first.")
             }
             try People.forget(person.id, all, tools, session)

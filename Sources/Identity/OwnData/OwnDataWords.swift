@@ -15,6 +15,7 @@ enum OwnDataWords {
         "email": "E-mail", "mail_wish": "Notices by e-mail", "second_step_at": "Second step since", "to_address": "To",
         "shows_email": "Shows the e-mail address", "helps_with": "Can help with", "deeds": "What it may do", "seen_at": "Last used",
         "expires_at": "Works until", "used_on": "Last used", "revoked_at": "Taken back", "from_at": "From", "to_at": "Until",
+        "from_day": "First day", "last_day": "Last day",
         "said": "What you wrote",
     ]
 

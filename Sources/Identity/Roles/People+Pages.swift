@@ -12,6 +12,13 @@ extension Identity {
                 try await $0.confirmEnd($1)
             },
             route(.post, "/staff/people/roles/{role}/end", .invitePeople, "End a role", at: Self.atRole) { try await $0.endRole($1) },
+            route(.post, "/staff/people/roles/{role}/last-day", .invitePeople, "Set the last day of a role", at: Self.atRole) {
+                try await $0.setLastDay($1)
+            },
+            route(
+                .post, "/staff/people/roles-to-come/{coming}/take-back", .invitePeople, "Take back a role that has not begun",
+                at: Self.atRoleToCome
+            ) { try await $0.takeBackRole($1) },
         ]
     }
 
@@ -73,7 +80,7 @@ extension Identity {
         let page = max(1, min(100_000, request.query["page"].flatMap { Int($0) } ?? 1))
         if asker.isAdministrator, request.query["show"] == Identity.withoutRole { return try await withoutRolePage(words, page) }
         let now = tools.clock.now
-        let (rows, total, waiting) = try await tools.database.read { session in
+        let (rows, total, waiting, coming) = try await tools.database.read { session in
             let (rows, total) = try Identity.roles(seenBy: asker, named: words, page: page, session)
             let names = try ScopeNames(rows.map(RoleGrant.init), book, session)
             let lines = rows.map { row in
@@ -82,13 +89,14 @@ extension Identity {
                     mayEnd: asker.may(.invitePeople, at: Identity.whereabouts(of: RoleGrant(row)))
                 )
             }
+            let coming = try RolesToCome.seen(by: asker, book, session)
             let waiting = try session.all(
                 """
                 select r.* from invitation r where r.accepted_at is null and r.withdrawn_at is null and r.expires_at > \(now)
                 and \(Identity.visibleRoles(to: asker)) order by r.created_at desc limit 100
                 """)
             let places = try ScopeNames(waiting.map(RoleGrant.init), book, session)
-            return (lines, total, waiting.map { ($0, places.name(of: RoleGrant($0))) })
+            return (lines, total, waiting.map { ($0, places.name(of: RoleGrant($0))) }, coming)
         }
         let mayInvite = asker.may(.invitePeople)
         var table = Table(
@@ -101,7 +109,7 @@ extension Identity {
                 let role: Role = line.row.code("role") ?? .practitioner
                 return Table.Row([
                     "<bdi>\(line.row.text("name"))</bdi><br><span class=\"quiet\">\(line.row.text("email"))</span>", "\(role.name)",
-                    "\(line.over)", "\(line.row.instant("from_at")?.dayInLondon.medium ?? "")",
+                    "\(line.over)", "\(line.row.instant("from_at")?.dayInLondon.medium ?? "")\(Identity.until(line.row))",
                     "\(ways(line.row, role, mayEnd: line.mayEnd))",
                 ])
             })
@@ -112,7 +120,7 @@ extension Identity {
             EmptyState(
                 words.isEmpty ? "Nobody here yet" : "Nobody found",
                 words.isEmpty
-                    ? "Invite the people you work with. Each gets a letter, says yes, and is what the invitation says, for as long as you want."
+                    ? "Invite the people you work with. Each gets a letter, says yes, and is what the invitation says, for as long as it says."
                     : "Type the beginning of a name or of an address: “kow an” finds Anna Kowalska. Who was invited and has not answered, and who has no role any more, is not in this list.",
                 action: mayInvite ? Action("Invite people", "/staff/people/invite") : nil
             ).html
@@ -120,8 +128,9 @@ extension Identity {
             action: "/staff/people", fields: [Field.search("q", "Name or address").filled(words)], submit: "Find",
             clear: words.isEmpty ? nil : "/staff/people")
         let open: HTML? = waiting.isEmpty ? nil : waitingCard(waiting, asker).html
+        let later: HTML? = coming.isEmpty ? nil : comingCard(coming).html
         var frame = tools.frame(
-            "People", for: .staff, at: "/staff/people", content: "\(open)\(peopleViews(isWithoutRole: false))\(filter)\(table)")
+            "People", for: .staff, at: "/staff/people", content: "\(open)\(later)\(peopleViews(isWithoutRole: false))\(filter)\(table)")
         frame.lead = "Who is in the network, what they are, and since when."
         frame.action = mayInvite ? Action("Invite people", "/staff/people/invite") : nil
         frame.notices = PeopleNotices.done(request.query)
@@ -162,8 +171,9 @@ extension Identity {
             button.about = "the invitation of \(row.text("name"))"
             let taking = asker.may(.invitePeople, at: Identity.whereabouts(of: RoleGrant(row))) ? button.html : nil
             return """
-                <li><bdi>\(row.text("name"))</bdi> <span class="quiet">\(row.text("email"))</span>, \(role.name), <bdi>\(over)</bdi>, \
-                until \(row.instant("expires_at")?.dayInLondon.medium ?? "") \(taking)</li>
+                <li><bdi>\(row.text("name"))</bdi> <span class="quiet">\(row.text("email"))</span>, \(role.name), \
+                <bdi>\(over)</bdi>\(RoleTime(row).words(on: tools.clock.today)), \
+                open until \(row.instant("expires_at")?.dayInLondon.medium ?? "") \(taking)</li>
                 """
         }
         return Card("Invited, no answer yet", "<ul class=\"listing\">\(items)</ul>")
@@ -172,44 +182,6 @@ extension Identity {
     /// What a role is held over, in words.
     static func over(_ grant: RoleGrant, _ book: PlaceBook, _ session: any Session) throws -> String {
         try ScopeNames([grant], book, session).name(of: grant)
-    }
-
-    private func confirmEnd(_ request: Request) async throws -> Answer {
-        let id = request.parameter("role")
-        let book = book
-        let found = try await tools.database.read { session in
-            try session.first("select r.*, p.name from role r join person p on p.id = r.person_id where r.id = \(id) and r.to_at is null")
-                .map { ($0, try Identity.over(RoleGrant($0), book, session)) }
-        }
-        guard let (row, over) = found else { throw Refusal.notFound("This role has ended already.") }
-        let role: Role = row.code("role") ?? .practitioner
-        let confirm = Confirm(
-            "End this role?", action: request.path, confirm: "End the role", cancel: Link("Leave it", "/staff/people"),
-            consequences: [
-                "\(row.text("name")) is no longer \(role.name.lowercased()), \(over), from this moment.",
-                "Their account stays, with what they did and their other roles.",
-            ], isDanger: true)
-        var frame = tools.frame("End a role", for: .staff, at: "/staff/people", content: "\(confirm)")
-        frame.breadcrumbs = [Link("People", "/staff/people")]
-        return .page(frame.html)
-    }
-
-    private func endRole(_ request: Request) async throws -> Answer {
-        let tools = tools
-        let book = book
-        try await tools.database.write { session in
-            let id = request.parameter("role")
-            try Roles.end(id, tools, session)
-            guard let row = try session.first("select * from role where id = \(id)") else { return }
-            let grant = RoleGrant(row)
-            try tools.tell(
-                row.text("person_id"),
-                News(
-                    "A role of yours has ended",
-                    ["You are no longer \(grant.role.name.lowercased()), \(try Identity.over(grant, book, session))."], path: "/account"),
-                session)
-        }
-        return .redirect(to: "/staff/people?done=ended")
     }
 }
 
@@ -242,6 +214,9 @@ enum PeopleNotices {
         let words: String? =
             switch query["done"] {
             case "ended": "The role has ended."
+            case "last-day": "The last day is set. They were told."
+            case "no-last-day": "The role goes on until somebody ends it. They were told."
+            case "coming-back": "Taken back. It will not begin."
             case "corrected": "Corrected. They got a letter about it."
             case "forgotten": "Forgotten. What had to stay is without the name."
             case "invited": invited(query)

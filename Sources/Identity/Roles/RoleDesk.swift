@@ -1,4 +1,4 @@
-internal import Civil
+public import Civil
 public import House
 internal import Store
 
@@ -14,6 +14,8 @@ public enum RoleDesk {
         public let over: String
         /// ISO day in England.
         public let since: String
+        /// ISO day of the last day it is held; empty where it has no end.
+        public let until: String
     }
 
     /// What a role is to be held over, as it is typed: ids, or the names people know.
@@ -44,22 +46,28 @@ public enum RoleDesk {
             ).map { row in
                 Line(
                     id: row.text("id"), email: row.text("email"), name: row.text("name"), role: row.code("role") ?? .practitioner,
-                    over: try Identity.over(RoleGrant(row), book, session), since: row.instant("from_at")?.dayInLondon.iso ?? "")
+                    over: try Identity.over(RoleGrant(row), book, session), since: row.instant("from_at")?.dayInLondon.iso ?? "",
+                    until: row.day("last_day")?.iso ?? "")
             }
         }
     }
 
-    /// Gives a role from now on. Returns what was given, in words. Throws `Refusal` when the person or the place is not there, or the
-    /// role is not held over such a place.
-    public static func give(_ role: Role, to email: String, over place: Place, _ tools: Tools, _ book: PlaceBook) async throws -> String {
-        try await tools.database.write { session in
+    /// Gives a role. Returns what was given, in words. Throws `Refusal` when the person or the place is not there, the role is not held
+    /// over such a place, or the days cannot be.
+    public static func give(
+        _ role: Role, to email: String, over place: Place, time: RoleTime = RoleTime(), _ tools: Tools, _ book: PlaceBook
+    ) async throws -> String {
+        if let fault = time.fault(on: tools.clock.today) {
+            throw Refusal.badRequest("\(fault.isOfFirst ? "--from" : "--until"): \(fault.words)")
+        }
+        return try await tools.database.write { session in
             let person = try person(email, session)
             let grant = RoleGrant(
                 role, hub: place.hubID, area: try area(place, book, session), setting: try setting(place, book, session),
                 sector: place.sector)
             try check(grant, book, session)
-            try Roles.give(grant, to: person.id, tools, session)
-            return "\(role.name), \(try Identity.over(grant, book, session))"
+            try Roles.give(grant, time: time, to: person.id, tools, session)
+            return "\(role.name), \(try Identity.over(grant, book, session))\(time.words(on: tools.clock.today))"
         }
     }
 
@@ -69,6 +77,17 @@ public enum RoleDesk {
             let row = try session.first("select p.email from role r join person p on p.id = r.person_id where r.id = \(id)")
             guard let row else { throw Refusal.notFound("There is no role “\(id)”. “eyhub role list” shows the roles with their ids.") }
             try Roles.end(id, tools, session)
+            return row.text("email")
+        }
+    }
+
+    /// Sets the last day of a role, or takes it away. Returns whose it is. Throws `Refusal` like `end`, and for a day that is over.
+    public static func setLastDay(_ day: Day?, of id: String, _ tools: Tools) async throws -> String {
+        if let fault = RoleTime(last: day).fault(on: tools.clock.today) { throw Refusal.badRequest(fault.words) }
+        return try await tools.database.write { session in
+            let row = try session.first("select p.email from role r join person p on p.id = r.person_id where r.id = \(id)")
+            guard let row else { throw Refusal.notFound("There is no role “\(id)”. “eyhub role list” shows the roles with their ids.") }
+            try Roles.setLastDay(day, of: id, tools, session)
             return row.text("email")
         }
     }

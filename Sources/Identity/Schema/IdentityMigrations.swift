@@ -17,6 +17,7 @@ enum IdentityMigrations {
         Migration(room: "Identity", number: 8, name: "how long the controller keeps things", retentionChoices),
         Migration(room: "Identity", number: 9, name: "names and addresses that were corrected", changes),
         Migration(room: "Identity", number: 10, name: "people by any word of their name", words, fill: PersonWords.writeAll),
+        Migration(room: "Identity", number: 11, name: "roles with a first and a last day", times),
     ]
 
     /// What a person was called, and where letters reached them, before it was corrected. The trail names the line and not what stands
@@ -45,6 +46,21 @@ enum IdentityMigrations {
         "create index role_open on role (hub_id) where to_at is null",
         // The few invitations nobody answered yet, among all there ever were.
         "create index invitation_open on invitation (created_at) where accepted_at is null and withdrawn_at is null",
+    ]
+
+    /// A role that begins later stands apart until its day: whatever asks for roles in force finds none of these.
+    private static let times: [SQL] = [
+        "alter table role add column last_day text",
+        "create index role_last_day on role (last_day) where last_day is not null",
+        "alter table invitation add column from_day text",
+        "alter table invitation add column last_day text",
+        """
+        create table role_to_come (
+            id text primary key, person_id text not null references person (id), role text not null, hub_id text, area_id text,
+            setting_id text, sector text, from_day text not null, last_day text, given_by text not null, made_at text not null
+        )\(.strict)
+        """,
+        "create index role_to_come_person on role_to_come (person_id)",
     ]
 
     /// What a person agreed to show to colleagues; the day of each agreement is in the audit trail.

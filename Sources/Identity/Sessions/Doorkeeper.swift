@@ -54,6 +54,7 @@ public struct Doorkeeper: Sendable {
             select s.*, p.name, r.id as hat, r.role, r.hub_id, r.area_id, r.setting_id
             from session s join person p on p.id = s.person_id and p.forgotten_at is null
             left join role r on r.person_id = s.person_id and r.from_at <= \(now) and (r.to_at is null or r.to_at > \(now))
+                and \(RoleTime.isNotOver(on: now.dayInLondon))
             where s.cookie_hash = \(Secrets.hash(cookie)) and s.ended_at is null order by r.from_at, r.id
             """)
         guard let row = rows.first, let found = Sessions.live(row, at: now) else { return .stranger }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Civil
 internal import House
 internal import Identity
 internal import Server
@@ -14,7 +15,8 @@ struct RoleCommand: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list", abstract: "The roles in force.",
-            discussion: "A line for each, with tabs between: id, address, name, role, over what, since when.")
+            discussion:
+                "A line for each, with tabs between: id, address, name, role, over what, since when, and the last day if it has one.")
 
         @Argument(help: "Only of the person with this e-mail address.") var email: String?
         @OptionGroup var database: DatabaseOption
@@ -22,7 +24,7 @@ struct RoleCommand: AsyncParsableCommand {
         func run() async throws {
             let tools = try await database.openWhatIsThere()
             for line in try await RoleDesk.all(of: email, tools, Rooms.placeBook(tools)) {
-                Output.say([line.id, line.email, line.name, line.role.rawValue, line.over, line.since].joined(separator: "\t"))
+                Output.say([line.id, line.email, line.name, line.role.rawValue, line.over, line.since, line.until].joined(separator: "\t"))
             }
             await tools.database.close()
         }
@@ -31,10 +33,10 @@ struct RoleCommand: AsyncParsableCommand {
     /// `eyhub role give`
     struct Give: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "give", abstract: "Gives somebody a role, from now on.",
+            commandName: "give", abstract: "Gives somebody a role, from now on or from a day to come.",
             discussion: """
                 The person must be there (“eyhub user add”). An administrator is over everything; a coordinator over a mini-hub; managers and \
-                practitioners are in a setting; all others over a hub. A role they hold already is left as it is.
+                practitioners are in a setting; all others over a hub. A role they hold already is left as it is, but for its last day.
                 """)
 
         @Argument(help: "Their e-mail address.") var email: String
@@ -44,13 +46,18 @@ struct RoleCommand: AsyncParsableCommand {
         @Option(help: ArgumentHelp("The mini-hub, by its name or id.", valueName: "name")) var area: String?
         @Option(help: ArgumentHelp("The setting, by its id in addresses or its name.", valueName: "id")) var setting: String?
         @Option(help: ArgumentHelp("For a steering member: the sector they speak for.", valueName: "text")) var sector: String?
+        @Option(help: ArgumentHelp("The first day, if it is to begin later: 2027-01-01.", valueName: "day"), transform: day)
+        var from: Day?
+        @Option(help: ArgumentHelp("The last day, if it is to end by itself: 2027-07-31.", valueName: "day"), transform: day)
+        var until: Day?
         @OptionGroup var database: DatabaseOption
 
         func run() async throws {
             let tools = try await database.openWhatIsThere()
             var place = RoleDesk.Place(hubID: nil, area: area, setting: setting, sector: sector)
             if let hub { place.hubID = try await hubID(hub, tools) }
-            let given = try await RoleDesk.give(role, to: email, over: place, tools, Rooms.placeBook(tools))
+            let given = try await RoleDesk.give(
+                role, to: email, over: place, time: RoleTime(first: from, last: until), tools, Rooms.placeBook(tools))
             await tools.database.close()
             Output.say("\(email) is: \(given).")
         }
@@ -59,17 +66,26 @@ struct RoleCommand: AsyncParsableCommand {
     /// `eyhub role end`
     struct End: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "end", abstract: "Ends a role now.",
+            commandName: "end", abstract: "Ends a role, now or with a day to come.",
             discussion: "The account stays, with what was done and the other roles. The last administrator’s role cannot be ended.")
 
         @Argument(help: "The role’s id, as “eyhub role list” shows it.") var id: String
+        @Option(help: ArgumentHelp("With the end of this day, instead of now: 2027-07-31.", valueName: "day"), transform: day)
+        var on: Day?
+        @Flag(help: "Not at all: takes its last day away, so that it goes on.") var never = false
         @OptionGroup var database: DatabaseOption
+
+        func validate() throws {
+            if on != nil, never { throw ValidationError("Either --on or --never: a role cannot end and go on.") }
+        }
 
         func run() async throws {
             let tools = try await database.openWhatIsThere()
-            let email = try await RoleDesk.end(id, tools)
+            let isNow = on == nil && !never
+            let email = try await isNow ? RoleDesk.end(id, tools) : RoleDesk.setLastDay(on, of: id, tools)
             await tools.database.close()
-            Output.say("The role of \(email) has ended.")
+            let end = on.map { "ends with \($0.medium)" } ?? "goes on"
+            Output.say("The role of \(email) \(isNow ? "has ended" : end).")
         }
     }
 }

@@ -1,9 +1,9 @@
-internal import Civil
-internal import Page
+package import Civil
+package import Page
 
 extension FormReader {
     /// A day somebody may leave out; one that cannot be read is said on the page.
-    mutating func day(_ name: String) -> Civil.Day? {
+    package mutating func day(_ name: String) -> Civil.Day? {
         optionalDate(name).flatMap { Civil.Day(year: $0.year, month: $0.month, day: $0.day) }
     }
 }
