@@ -70,19 +70,30 @@ extension Identity {
         var reader = FormReader(request.form)
         let time = RoleTime.read(&reader, today: tools.clock.today)
         guard reader.errors.isEmpty else { return try await endPage(request, errors: reader.errors) }
+        do {
+            try await setLastDay(time.last, request)
+        } catch let refusal as Refusal where refusal.status == 400 {
+            var errors = FieldErrors()
+            errors.add("until", refusal.message)
+            return try await endPage(request, errors: errors)
+        }
+        return .redirect(to: "/staff/people?done=\(time.last == nil ? "no-last-day" : "last-day")")
+    }
+
+    /// Sets it, and tells whose role it is.
+    private func setLastDay(_ last: Day?, _ request: Request) async throws {
         let (tools, book) = (tools, book)
         try await tools.database.write { session in
             let id = request.parameter("role")
-            try Roles.setLastDay(time.last, of: id, tools, session)
+            try Roles.setLastDay(last, of: id, tools, session)
             guard let row = try session.first("select * from role where id = \(id)") else { return }
             let grant = RoleGrant(row)
             let role = "\(grant.role.name.lowercased()), \(try Identity.over(grant, book, session))"
             let news =
-                time.last.map { News("A role of yours will end", ["You are \(role), until \($0.medium)."], path: "/account") }
+                last.map { News("A role of yours will end", ["You are \(role), until \($0.medium)."], path: "/account") }
                 ?? News("A role of yours goes on", ["You are \(role), until somebody ends it."], path: "/account")
             try tools.tell(row.text("person_id"), news, session)
         }
-        return .redirect(to: "/staff/people?done=\(time.last == nil ? "no-last-day" : "last-day")")
     }
 
     func takeBackRole(_ request: Request) async throws -> Answer {
