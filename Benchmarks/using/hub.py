@@ -190,7 +190,7 @@ async def _invite(first, people):
     lists = {}
     for person in people:
         lists.setdefault((person.role, person.over), []).append(f"{person.name}, {person.email}")
-    page = await first.get("/staff/people/invite")
+    page = await first.get("/staff/people/invite?role=administrator")
     for (role, over), lines in lists.items():
         done = await first.send(page, "/staff/people/invite", follow=False, role=role, over=over, people="\n".join(lines))
         if "done=invited" not in done.location:

@@ -77,6 +77,7 @@ struct HTMLAttackTests {
     func goodLinks() {
         let good: [String] = [
             "https://example.org/?a=1&b=2", "http://example.org", "HTTPS://EXAMPLE.ORG/x", "mailto:a@example.org", "tel:+442079460000",
+            "otpauth://totp/Hub:ada%40example.org?secret=ABC",
             "/settings/1?x=2#y", "/", "  https://example.org/trimmed ", "https://বাংলা.example/পথ",
         ]
         for link in good {
@@ -90,7 +91,7 @@ struct HTMLAttackTests {
             "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)", "java\nscript:alert(1)",
             "\u{1}javascript:alert(1)", "javascript&colon;alert(1)", "&#106;avascript:alert(1)", "data:text/html,<script>",
             "vbscript:x", "//evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example", "/\n/evil.example", "https:evil",
-            "http:/evil", "ftp://x", "file:///etc/passwd", "", "#", "?x", "relative", "https://", "mailto:", "tel:", "\u{0}",
+            "http:/evil", "ftp://x", "file:///etc/passwd", "", "#", "?x", "relative", "https://", "mailto:", "tel:", "otpauth:", "\u{0}",
             "https://ok.example/\u{0}x", "https://a b", "\u{FEFF}javascript:alert(1)", "blob:https://x", "//", "https\u{301}://x",
         ]
         for link in bad {

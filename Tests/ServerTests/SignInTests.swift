@@ -99,6 +99,8 @@ import Testing
             let setUp = try await inside.get("/second-step/set-up")
             #expect(setUp.status == 200 && setUp.text.contains("<svg class=\"qr\""))
             let key = try #require(setUp.text.firstMatch(of: /Key: <code>([A-Z2-7]+)<\/code>/)?.1)
+            // A telephone cannot take a picture of itself.
+            #expect(setUp.text.contains(#"href="otpauth://totp/"#) && setUp.text.contains("secret=\(key)&amp;"))
             let secret = try #require(Base32.bytes(String(key)))
             let now = house.tools.clock.now.seconds / TimeCode.seconds
             let wrong = try await inside.post("/second-step/set-up", "code=000000")

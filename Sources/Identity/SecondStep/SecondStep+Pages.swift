@@ -137,7 +137,8 @@ extension Identity {
             "Set up the second step", for: .stranger, at: "/second-step",
             content: """
                 <ol><li><p>Open an authenticator on your phone. Any will do; your phone’s password manager has one too.</p></li>\
-                <li><p>Let it read this picture, or type the key.</p>\(picture)<p>Key: <code>\(Base32.text(secret))</code></p></li>\
+                <li><p>Let it read this picture, or type the key.</p>\(picture)<p>Key: <code>\(Base32.text(secret))</code></p>\
+                <p>On this very phone? <a href="\(link: address)">Put the key into its authenticator</a></p></li>\
                 <li><p>Write the code it shows.</p></li></ol>\(form)
                 """)
         if let look = request.look { frame.wear(look) }

@@ -1,4 +1,4 @@
-/// Lets through an address that can only lead somewhere: http, https, mailto, tel, or a path on this site.
+/// Lets through an address that can only lead somewhere: http, https, mailto, tel, the key of an authenticator, or a path on this site.
 ///
 /// Anything else is `#`: `javascript:` in any spelling, `data:`, `//elsewhere`, `/\elsewhere`, and anything holding a
 /// control character or white space, because browsers drop tabs and line ends *before* they read the scheme.
@@ -14,7 +14,7 @@ func checkedLink(_ text: String) -> String {
         return second == UInt8(ascii: "/") || second == UInt8(ascii: "\\") ? "#" : written
     }
     let head = bytes.prefix(8).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-    let allowed: [StaticString] = ["http://", "https://", "mailto:", "tel:"]
+    let allowed: [StaticString] = ["http://", "https://", "mailto:", "tel:", "otpauth:"]
     let isAllowed = allowed.contains { scheme in
         scheme.withUTF8Buffer { head.starts(with: $0) && bytes.count > $0.count }
     }
