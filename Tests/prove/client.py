@@ -9,7 +9,7 @@ from forms import Page
 
 # Far longer than any answer takes, the drawing of areas included, on a slow machine that does ten other things: beyond it we call it
 # hung. It is no measure of speed (benchmarks are, on a machine that does nothing else).
-SECONDS = 240
+SECONDS = 60
 FORM = "application/x-www-form-urlencoded"
 
 

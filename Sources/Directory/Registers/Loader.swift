@@ -137,6 +137,6 @@ private struct LoadCache {
     }
 
     func giveBack() {
-        if session.engine == .sqlite { _ = try? session.run("pragma cache_size = -8000") }
+        if session.engine == .sqlite { _ = try? session.run("pragma cache_size = -2000") }
     }
 }
